@@ -1,0 +1,3 @@
+"""leakguard: stops spreadsheets that identify people from being published."""
+
+__version__ = "0.1.0"

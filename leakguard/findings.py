@@ -1,0 +1,154 @@
+"""What may be told of a run: nothing here has a field that can hold a cell value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from leakguard.model import Carrier, Confidence, Outcome, Part, Problem
+
+SHOWN_ROWS = 3  # row numbers that a finding names as examples; more would only fill the page
+
+
+@dataclass(frozen=True)
+class TagReport:
+    """A tag as it is told."""
+
+    tag: str
+    confidence: Confidence
+    rows: int
+    share: float
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ColumnReport:
+    """A column as it is told; `header` is already masked where it looks like identity itself."""
+
+    ref: str
+    header: str
+    filled: int
+    distinct: int
+    redacted: int
+    hidden: bool
+    tags: tuple[TagReport, ...]
+    near_misses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TableReport:
+    """A table as it is told; `label` is already masked where it looks like identity itself."""
+
+    id: str
+    carrier: Carrier
+    range: str
+    header_rows: tuple[int, ...]
+    rows: int
+    grain: str
+    columns: tuple[ColumnReport, ...]
+    contexts: tuple[str, ...] = ()
+    hidden_rows: int = 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a finding stands. `rows` counts all rows concerned, `first_rows` names a few of them."""
+
+    carrier: Carrier
+    columns: tuple[str, ...] = ()
+    range: str = ""
+    rows: int = 0
+    first_rows: tuple[int, ...] = ()
+    headers: tuple[str, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Risk:
+    """How identifying rows are: the smallest class size `k`, the share of rows standing alone, by which columns."""
+
+    k: int
+    unique_share: float
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A policy clause that was met."""
+
+    code: str
+    name: str
+    outcome: Outcome
+    message: str
+    why: str
+    authority: str
+    remedy: str
+    tags: tuple[str, ...]
+    at: tuple[Place, ...]
+    fingerprint: str
+    risk: Risk | None = None
+    waived_by: str | None = None
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """All that is told of one file."""
+
+    path: str
+    sha256: str
+    bytes: int
+    format: str
+    tables: tuple[TableReport, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    parts: tuple[Part, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def complete(self) -> bool:
+        """Whether every part was read, or is known to carry no text."""
+        return not self.problems and all(p.status != "unread" for p in self.parts)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst finding, at least `incomplete` when something was not read."""
+        worst = max((f.outcome for f in self.findings), default=Outcome.PASS)
+        return worst if self.complete else max(worst, Outcome.INCOMPLETE)
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that is told of one run; a renderer sees nothing else."""
+
+    version: str
+    policy: tuple[str, str]  # name, sha256
+    packs: tuple[tuple[str, str], ...]
+    files: tuple[FileReport, ...]
+    release_findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    fail_on: Outcome = Outcome.REVIEW
+    clauses: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def complete(self) -> bool:
+        """Whether there was something to read and all of it was read."""
+        return bool(self.files) and all(f.complete for f in self.files)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst of all files and release findings; nothing read is `incomplete`."""
+        worst = max(
+            (*(f.outcome for f in self.files), *(f.outcome for f in self.release_findings)), default=Outcome.PASS
+        )
+        return worst if self.complete else max(worst, Outcome.INCOMPLETE)
+
+    @property
+    def exit_code(self) -> int:
+        """0 may be published, 1 a finding at or above the threshold, 3 could not tell. A finding speaks louder."""
+        found = max(
+            (f.outcome for f in (*self.release_findings, *(x for r in self.files for x in r.findings))),
+            default=Outcome.PASS,
+        )
+        if found >= self.fail_on:
+            return 1
+        return 0 if self.complete else 3

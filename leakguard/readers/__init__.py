@@ -1,0 +1,1 @@
+"""How a file becomes grids, tables and texts: one module a kind of file, chosen by content."""

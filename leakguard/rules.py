@@ -1,0 +1,154 @@
+"""What packs and policies say, as plain data; `packs` reads them from YAML, tagging and judging follow them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from leakguard.model import Confidence, Outcome
+
+Example = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class TagMeaning:
+    """An entry of `rules/tags.yaml`: what a tag means and its role (`direct`, `quasi`, `sensitive`, `marker`)."""
+
+    name: str
+    role: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class HeaderConcept:
+    """Which headers speak of something.
+
+    `equals`: whole normalised headers. `has`: words in sequence anywhere in the header. `lacks`: words that undo
+    `has`. All normalised by `text.words`.
+    """
+
+    name: str
+    equals: frozenset[tuple[str, ...]] = frozenset()
+    has: tuple[tuple[str, ...], ...] = ()
+    lacks: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class ValuesTest:
+    """What a column's filled, unredacted cells must be for a sign to hold.
+
+    A cell counts when it matches one of `like` (pattern names), or stands in one of `within` (lexicon names), or is
+    of one of the classes `are` (`full-date`, `year`, `person-name`, ...), and matches none of `unlike`. `share` is
+    the least share of filled cells that count, `distinct` the least share of distinct among counting cells,
+    `at_least` the least number of distinct counting values, `numbers` an inclusive range they must lie in.
+    """
+
+    like: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    are: tuple[str, ...] = ()
+    share: float = 0.0
+    distinct: float = 0.0
+    at_least: int = 1
+    numbers: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One way of telling that a column holds a tag; every condition given must hold."""
+
+    confidence: Confidence
+    header: tuple[str, ...] = ()
+    not_header: tuple[str, ...] = ()
+    values: ValuesTest | None = None
+    beside: tuple[str, ...] = ()  # another column of the table carries one of these tags (likely or better)
+    not_beside: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()  # asylum, detention, immigration
+
+
+@dataclass(frozen=True)
+class TextSign:
+    """One way of telling that a longer text holds a tag: a pattern, perhaps near a cue word."""
+
+    confidence: Confidence
+    like: tuple[str, ...] = ()
+    are: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()  # cue concepts, within CUE_REACH characters
+    context: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TagRule:
+    """How a pack recognises one tag, with the examples that prove it."""
+
+    tag: str
+    signs: tuple[Sign, ...]
+    in_text: tuple[TextSign, ...] = ()
+    fires: tuple[Example, ...] = ()
+    quiet: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One YAML file of `rules/packs`."""
+
+    name: str
+    title: str
+    authority: str
+    sha256: str
+    file: str
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, HeaderConcept] = field(default_factory=dict)
+    cues: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    tags: tuple[TagRule, ...] = ()
+    contexts: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    lexicons: Mapping[str, str] = field(default_factory=dict)  # name -> file below rules/lexicons
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause of a policy: what must not meet, and what follows when it does."""
+
+    code: str
+    name: str
+    within: str
+    outcome: Outcome
+    why: str
+    authority: str
+    remedy: str
+    needs: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    at_least: tuple[int, tuple[str, ...]] | None = None
+    none_of: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    visibility: tuple[str, ...] = ()
+    grain: tuple[str, ...] = ()
+    k_below: int = 0
+    min_rows: int = 1
+    min_distinct: int = 1
+    unless: str = ""
+    outcome_with_context: tuple[tuple[str, ...], Outcome] | None = None
+    measure: str = ""
+    fires: tuple[Example, ...] = ()
+    quiet: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One YAML file of `rules/policies`."""
+
+    name: str
+    sha256: str
+    file: str
+    clauses: tuple[Clause, ...]
+    settings: Mapping[str, float] = field(default_factory=dict)  # named thresholds with their sources in the YAML
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All that tagging and judging follow in one run: the tags' meanings, the packs and the policy."""
+
+    tags: Mapping[str, TagMeaning]
+    packs: tuple[Pack, ...]
+    policy: Policy
+    notes: tuple[str, ...] = ()

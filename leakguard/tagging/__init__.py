@@ -1,0 +1,1 @@
+"""What columns and texts hold: cells in, tags out."""
