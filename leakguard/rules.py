@@ -9,6 +9,42 @@ from leakguard.model import Confidence, Outcome
 
 Example = Mapping[str, object]
 
+# What a pack may ask of a value beyond patterns and lexicons (`are:`); each is told apart in `tagging`. Names beginning
+# with `stdnum.` are modules of python-stdnum, such as `stdnum.mx.curp`.
+VALUE_CLASSES = (
+    "full-date",  # day, month and year
+    "month-date",  # month and year
+    "past-full-date",  # a full date from 1900 to now, as birthdates are
+    "birth-like-date",  # judged as a column: full dates spread over decades, as birthdates are
+    "year",
+    "birth-year",  # a year from 1900 to now
+    "number",
+    "whole-number",
+    "age",  # a whole number from 0 to 115, or a band of ages
+    "person-name",
+    "given-name",
+    "family-name",
+    "long-text",  # sentences: many words
+    "meaningless-id",  # hashes, UUIDs, random letters and digits, one a row
+    "row-counter",  # whole numbers that count up by one
+    "unique",
+)
+
+# What a clause may have computed (`measure:`); each is one function in `judging`.
+MEASURES = (
+    "small-cells",
+    "partial-redaction",
+    "handling-marking",
+    "hidden-person-data",
+    "hidden-data",
+    "telling-metadata",
+    "opaque-picture",
+    "names-in-text",
+    "quasi-identifier-risk",
+    "names-under-context",
+    "standalone-identifier",
+)
+
 
 @dataclass(frozen=True)
 class TagMeaning:
@@ -151,4 +187,5 @@ class Rulebook:
     tags: Mapping[str, TagMeaning]
     packs: tuple[Pack, ...]
     policy: Policy
+    lexicons: str = ""  # the folder that pack lexicons are read from
     notes: tuple[str, ...] = ()

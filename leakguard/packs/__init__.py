@@ -1,0 +1,62 @@
+"""YAML in, rulebook out: the tag dictionary, the packs and the policy that a run follows."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from leakguard.errors import PackError
+from leakguard.packs.packfile import check_names, load_pack, load_tags
+from leakguard.packs.policyfile import load_policy
+from leakguard.rules import MEASURES, Rulebook
+from leakguard.shipped import rules_dir
+
+
+def load_rulebook(policy: str = "publication", packs_dir: str | None = None, only: bool = False) -> Rulebook:
+    """The rulebook of a run: the shipped packs, those of `packs_dir` beside them (or, with `only`, instead of them).
+
+    `policy` is the name of a shipped policy or the path of a YAML file. A pack in `packs_dir` with the name of a
+    shipped pack replaces it, and the rulebook's notes say so.
+
+    Errors: PackError naming file, line, key and what is allowed.
+    """
+    root = rules_dir()
+    tags = load_tags(root / "tags.yaml")
+    folders = [] if only else [root / "packs"]
+    notes = []
+    if packs_dir is not None:
+        extra = Path(packs_dir)
+        if not extra.is_dir():
+            raise PackError(f"{packs_dir}: there is no such folder of packs")
+        if (extra / "tags.yaml").is_file():
+            tags |= load_tags(extra / "tags.yaml")
+        folders.append(extra)
+        notes.append(f"packs from {packs_dir} {'replace' if only else 'were added to'} the shipped ones")
+    loaded = {}
+    for folder in folders:
+        for path in sorted(p for p in folder.glob("*.yaml") if p.name != "tags.yaml"):
+            pack, tree = load_pack(path, tags)
+            if pack.name in loaded:
+                notes.append(f"pack {pack.name} from {path.name} replaces the shipped one")
+            loaded[pack.name] = (pack, tree)
+    if not loaded:
+        raise PackError(f"{packs_dir or folders[0]}: holds no pack (*.yaml); nothing could be recognised")
+    check_names(list(loaded.values()))
+    shipped = root / "policies" / f"{policy}.yaml"
+    path = shipped if shipped.is_file() else Path(policy)
+    if not path.is_file():
+        known = ", ".join(sorted(p.stem for p in (root / "policies").glob("*.yaml")))
+        raise PackError(f"there is no policy '{policy}': give one of {known}, or the path of a YAML file")
+    return Rulebook(
+        tags=tags,
+        packs=tuple(pack for pack, _ in loaded.values()),
+        policy=load_policy(path, tags, MEASURES),
+        lexicons=str(root / "lexicons"),
+        notes=tuple(notes),
+    )
+
+
+def digest(rulebook: Rulebook) -> str:
+    """One sha256 over policy and packs, in their order."""
+    parts = [rulebook.policy.sha256, *(p.sha256 for p in rulebook.packs)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
