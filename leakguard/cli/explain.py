@@ -1,0 +1,160 @@
+"""`leakguard explain CODE`: what a code means, why it matters and what to do."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import click
+
+from leakguard.cli.output import print_out
+from leakguard.errors import LeakguardError
+from leakguard.packs import load_rulebook
+from leakguard.rules import Clause, Example, Rulebook
+
+WIDTH = 88
+
+
+@dataclass(frozen=True)
+class Unread:
+    """What one of the codes for unread files means."""
+
+    name: str
+    what: str
+    remedy: str
+
+
+WHY_UNREAD = (
+    "What nobody read, nobody cleared: lists of people have been published in hidden sheets and pivot caches because "
+    "those who checked the files never saw them."
+)
+UNREAD = {
+    "LG901": Unread(
+        "unread-part",
+        "A part of the file, or the file itself, could not be read: a kind of content that leakguard does not know, a "
+        "link that leads out of the folder, or a file that the system does not let it open.",
+        "Take the part out, save the workbook as a fresh .xlsx, give the account the right to read, or leave the file "
+        "out with --exclude if it will not be published.",
+    ),
+    "LG902": Unread(
+        "reader-failed",
+        "The reader ended before it was through with the file. The report says with which error and where in "
+        "leakguard, never what the file said.",
+        "Save the file anew from a spreadsheet program and scan that; tell the developers the line in the report.",
+    ),
+    "LG903": Unread(
+        "limit-reached",
+        "Reading took more time, memory or unpacked space than one file may cost.",
+        "Raise the limit (--timeout, --memory), or split the file.",
+    ),
+    "LG904": Unread(
+        "encrypted",
+        "The file is encrypted or needs a password to open.",
+        "Save a copy without a password and scan that copy; publish exactly the file that was scanned.",
+    ),
+    "LG905": Unread(
+        "unknown-format",
+        "The content is of no kind that leakguard reads, whatever the file's name says.",
+        "Publish the data as .csv or .xlsx, or leave the file out with --exclude and have a person read it.",
+    ),
+    "LG906": Unread(
+        "nothing-to-read",
+        "The file is empty, or there was no file at all. A gate that saw nothing has cleared nothing.",
+        "Check the path and the export that should have written the file.",
+    ),
+    "LG907": Unread(
+        "damaged",
+        "The file ends too early or contradicts itself, so that programs may show different things.",
+        "Export or download the file again and scan the fresh copy.",
+    ),
+}
+
+
+@click.command("explain")
+@click.argument("code")
+@click.option("--policy", default="publication", metavar="NAME|FILE", show_default=True)
+@click.option("--packs", metavar="DIR", help="A folder of further rule packs.")
+def command(code: str, policy: str, packs: str | None) -> None:
+    """Say what CODE, such as LG101, means: what meets, why it matters, what to do."""
+    code = code.strip().upper()
+    if code in UNREAD:
+        print_out("\n".join(_unread(code, UNREAD[code])) + "\n")
+        return
+    rulebook = load_rulebook(policy, packs)
+    clause = next((c for c in rulebook.policy.clauses if code in (c.code, c.name.upper())), None)
+    if clause is None:
+        known = ", ".join([*(c.code for c in rulebook.policy.clauses), *UNREAD])
+        raise LeakguardError(f"There is no code {code!r} in policy {rulebook.policy.name!r}; there are {known}.")
+    print_out("\n".join(tell_clause(clause, rulebook)) + "\n")
+
+
+def tell_clause(clause: Clause, rulebook: Rulebook) -> Iterator[str]:
+    """A clause in plain words, line by line."""
+    yield f"{clause.code} {clause.name}: {clause.outcome.word}"
+    yield from _paragraph("What", what_meets(clause))
+    if clause.outcome_with_context is not None:
+        contexts, outcome = clause.outcome_with_context
+        yield from _paragraph("Worse", f"{outcome.word} where the table speaks of {' or '.join(contexts)}.")
+    yield from _paragraph("Why", clause.why)
+    yield from _paragraph("Law", clause.authority)
+    yield from _paragraph("Do", clause.remedy)
+    names = dict.fromkeys([*clause.needs, *clause.any_of, *(clause.at_least or (0, ()))[1], *clause.none_of])
+    for name in names:
+        if name in rulebook.tags:
+            yield from _paragraph("Tag", f"{name}: {rulebook.tags[name].meaning}")
+    yield from _examples("Fires on (invented)", clause.fires)
+    yield from _examples("Quiet on (invented)", clause.quiet)
+
+
+def what_meets(clause: Clause) -> str:
+    """The condition of a clause as one sentence."""
+    parts = []
+    if clause.needs:
+        parts.append(" and ".join(clause.needs))
+    if clause.any_of:
+        parts.append(f"any of {', '.join(clause.any_of)}")
+    if clause.at_least is not None:
+        parts.append(f"at least {clause.at_least[0]} of {', '.join(clause.at_least[1])}")
+    text = " with ".join(parts) or f"what the measure '{clause.measure}' finds"
+    text += f", within one {clause.within}"
+    if clause.none_of:
+        text += f", without {' or '.join(clause.none_of)}"
+    if clause.context:
+        text += f", where the table speaks of {' or '.join(clause.context)}"
+    if clause.visibility:
+        text += f", in what is {' or '.join(clause.visibility)}"
+    if clause.grain:
+        text += f", in tables of grain {' or '.join(clause.grain)}"
+    if clause.min_distinct > 1:
+        text += f", at least {clause.min_distinct} distinct values"
+    if clause.min_rows > 1:
+        text += f", on at least {clause.min_rows} rows"
+    if clause.unless:
+        text += f"; not where the table is plainly about {clause.unless}"
+    return f"{text}."
+
+
+def _unread(code: str, meaning: Unread) -> Iterator[str]:
+    yield f"{code} {meaning.name}: incomplete"
+    yield from _paragraph("What", meaning.what)
+    yield from _paragraph("Why", WHY_UNREAD)
+    yield from _paragraph("Do", meaning.remedy)
+
+
+def _examples(title: str, examples: tuple[Example, ...]) -> Iterator[str]:
+    """The examples of a rule, which are invented, as headers with their values."""
+    if not examples:
+        return
+    yield f"{title}:"
+    for example in examples:
+        shown = "; ".join(f"{header}: {_values(values)}" for header, values in example.items())
+        yield from textwrap.wrap(shown, WIDTH, initial_indent="  - ", subsequent_indent="    ")
+
+
+def _values(values: object) -> str:
+    return " | ".join(map(str, values)) if isinstance(values, list | tuple) else str(values)
+
+
+def _paragraph(label: str, text: str) -> list[str]:
+    return textwrap.wrap(f"{label + ':':6} {text}", WIDTH, initial_indent="  ", subsequent_indent=" " * 9)
