@@ -1,0 +1,54 @@
+"""Tables lying on their side: field labels in the first column, each further column one person."""
+
+from __future__ import annotations
+
+from leakguard.layout.cells import COUNT, DAY, EMPTY, MARK, WORDS, YEAR
+from leakguard.layout.head import Head, Known
+
+MOST_LABELS = 80  # a form or a person sheet has fewer fields
+LONG = 60  # characters; descriptions in a data dictionary are longer than what is said of a person
+
+
+def turned(head: Head, known: Known) -> tuple[int, ...]:
+    """The rows (positions in the view) of a table that lies on its side, empty if it does not."""
+    rows = [i for i in range(len(head.rows)) if head.looks[i][0] in (WORDS, EMPTY) and head.fill(i) >= 1]
+    if len(head.rows) > MOST_LABELS or len(rows) != len(head.rows) or len(head.columns) < 2:
+        return ()
+    first = next((i for i in rows if head.fill(i) >= 2), len(rows))
+    rows = [i for i in rows if i >= first]
+    labels = [head.texts[i][0] for i in rows]
+    named = [t for t in labels if t]
+    hits = sum(known(t.rstrip(" :")) for t in named)
+    if hits < 2 or 2 * hits < len(named) or len(set(named)) < len(named) or len(named) < len(labels):
+        return ()
+    across = [t for t in head.texts[first][1:] if t]
+    if any(known(t) for t in across) or all(x in (YEAR, EMPTY) for x in head.looks[first][1:]):
+        return ()
+    values = [(head.texts[i][c], head.looks[i][c]) for i in rows for c in range(1, len(head.columns))]
+    values = [(t, x) for t, x in values if x not in (EMPTY, MARK)]
+    if not values or sum(len(t) > LONG for t, _ in values) > len(values) / 4:
+        return ()
+    if _even(head, rows) or (hits >= 3 and 5 * hits >= 3 * len(named) and not _repeated(head, rows)):
+        return tuple(head.rows[i] for i in rows)
+    return ()
+
+
+def _even(head: Head, rows: list[int]) -> bool:
+    """Whether a row is all dates or numbers while another is all words: types run along rows, not down columns."""
+    kinds = set()
+    for i in rows:
+        looks = {x for x in head.looks[i][1:] if x not in (EMPTY, MARK)}
+        if looks and looks <= {DAY, COUNT, YEAR}:
+            kinds.add("value")
+        elif looks == {WORDS}:
+            kinds.add("words")
+    return len(kinds) == 2
+
+
+def _repeated(head: Head, rows: list[int]) -> bool:
+    """Whether a column says the same again and again, as the type column of a data dictionary does."""
+    for c in range(1, len(head.columns)):
+        column = [head.texts[i][c] for i in rows if head.texts[i][c]]
+        if len(column) >= 3 and len(set(column)) <= len(column) / 2:
+            return True
+    return False
