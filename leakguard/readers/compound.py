@@ -1,0 +1,182 @@
+"""OLE compound files: their streams, the files packed in them, macro source, document properties."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+from collections.abc import Generator, Iterator
+from datetime import datetime
+from typing import Any
+
+import olefile
+
+from leakguard.model import Carrier, Source, Texts
+from leakguard.readers import harvest, sources
+
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+WORKBOOK = ("workbook", "book")
+_NATIVE = "\x01ole10native"
+_PACKED = ("package", "contents")
+_SUMMARY = ("\x05summaryinformation", "\x05documentsummaryinformation")
+_BOOKKEEPING = ("\x01ole", "\x03objinfo", "\x03linkinfo", "\x02olepres000")
+_MACROS = re.compile(rb"\x00Attribut[^\x00]")
+_PART_LIMIT = 128 << 20  # bytes of one stream
+
+
+def open_file(data: bytes) -> Any | None:
+    """The compound file in the bytes, None where it is broken beyond reading."""
+    try:
+        return olefile.OleFileIO(io.BytesIO(data))
+    except (OSError, ValueError, IndexError, struct.error, TypeError, AttributeError):
+        return None
+
+
+def names_in(data: bytes) -> list[str]:
+    """The full names of all streams, lower case; none where the file is broken."""
+    ole = open_file(data)
+    return ["/".join(path).casefold() for path in ole.listdir()] if ole else []
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether the compound file is an Excel workbook of the older kind."""
+    return any(name in WORKBOOK for name in names_in(data))
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Whether the compound file is an encrypted package of the newer kind."""
+    return "encryptedpackage" in names_in(data)
+
+
+def stream_of(ole: Any, path: list[str]) -> bytes | None:
+    """The bytes of one stream; None where it is broken or larger than the limit."""
+    try:
+        if ole.get_size(path) > _PART_LIMIT:
+            return None
+        data: bytes = ole.openstream(path).read()
+    except (OSError, ValueError, IndexError, struct.error):
+        return None
+    return data
+
+
+def contents(data: bytes, source: Source, carrier: Carrier, name: str) -> Generator[Texts | Source, None, str]:
+    """Files packed in the compound file, and the strings of all other streams; returns why not all was read, or ''."""
+    ole = open_file(data)
+    if ole is None:
+        return "the compound file in it is broken"
+    found: list[harvest.Found] = []
+    lost = 0
+    for path in ole.listdir():
+        stream = stream_of(ole, path)
+        key = path[-1].casefold()
+        if stream is None:
+            lost += 1
+        elif key == _NATIVE and (packed := native(stream)):
+            found.extend(("packed file", text) for text in packed[0])
+            yield sources.member(source, f"{name}!{_last(packed[0])}", packed[1])
+        elif key in _PACKED and len(path) == 1 and stream:
+            yield sources.member(source, f"{name}!{path[-1]}", stream)
+        elif key in WORKBOOK and len(path) > 1:
+            lost += 1
+        elif code := macro_source(stream):
+            found.extend(("/".join(path), line.strip()) for line in code.splitlines())
+        elif key not in _BOOKKEEPING:
+            found.extend(("/".join(path).strip("\1\3\5"), text) for _, text in harvest.runs_in(stream))
+    if bag := harvest.texts(carrier, found):
+        yield bag
+    return f"{lost} of its streams could not be read" if lost else ""
+
+
+def native(stream: bytes) -> tuple[list[str], bytes] | None:
+    """The names and the bytes of a packed file ([MS-OLEDS] 2.3.6, the layout that the packager writes); None if odd."""
+    try:
+        at = 6
+        names = []
+        for _ in range(2):
+            end = stream.index(b"\0", at)
+            names.append(stream[at:end].decode("cp1252", "replace"))
+            at = end + 1
+        at += 4
+        (length,) = struct.unpack_from("<I", stream, at)
+        names.append(stream[at + 4 : at + 4 + length].rstrip(b"\0").decode("cp1252", "replace"))
+        at += 4 + length
+        (size,) = struct.unpack_from("<I", stream, at)
+    except (ValueError, struct.error):
+        return None
+    packed = stream[at + 4 : at + 4 + size]
+    return (names, packed) if size and len(packed) == size else None
+
+
+def _last(names: list[str]) -> str:
+    return next((n.replace("\\", "/").rpartition("/")[2] for n in names if n.strip()), "file")
+
+
+def macro_source(stream: bytes) -> str:
+    """The source text of a VBA module stream, '' where it is none.
+
+    The text is a compressed container that begins with `Attribute`, three bytes after its start ([MS-OVBA] 2.4.1).
+    """
+    found = _MACROS.search(stream)
+    if not found or found.start() < 3:
+        return ""
+    return decompress(stream[found.start() - 3 :]).decode("cp1252", "replace")
+
+
+def decompress(data: bytes) -> bytes:
+    """The bytes of an [MS-OVBA] 2.4.1 compressed container, as far as it is sound."""
+    if data[:1] != b"\1":
+        return b""
+    out, at = bytearray(), 1
+    while at + 2 <= len(data):
+        (header,) = struct.unpack_from("<H", data, at)
+        end = min(len(data), at + 3 + (header & 0x0FFF))
+        if header >> 12 & 7 != 3:
+            break
+        at, start = at + 2, len(out)
+        if not header & 0x8000:
+            out += data[at:end]
+            at = end
+            continue
+        while at < end:
+            at = _tokens(data, at, end, out, start)
+    return bytes(out)
+
+
+def _tokens(data: bytes, at: int, end: int, out: bytearray, start: int) -> int:
+    """Unpack one flag byte and its up to eight tokens; the place after them."""
+    flags, at = data[at], at + 1
+    for bit in range(8):
+        if at >= end:
+            return end
+        if not flags >> bit & 1:
+            out.append(data[at])
+            at += 1
+            continue
+        if at + 2 > end:
+            return end
+        (token,) = struct.unpack_from("<H", data, at)
+        at += 2
+        width = max(4, (len(out) - start - 1).bit_length())
+        offset, length = (token >> (16 - width)) + 1, (token & (0xFFFF >> width)) + 3
+        if offset > len(out):
+            return end
+        for _ in range(length):
+            out.append(out[-offset])
+    return at
+
+
+def properties(ole: Any) -> Iterator[harvest.Found]:
+    """The document properties that summary streams hold, by name; moments and counters are left out."""
+    for path in ole.listdir():
+        if path[-1].casefold() not in _SUMMARY:
+            continue
+        try:
+            known = ole.getproperties(path, convert_time=True)
+        except (OSError, ValueError, IndexError, struct.error, TypeError, AttributeError, KeyError):
+            continue
+        for number, value in known.items():
+            for item in value if isinstance(value, list) else [value]:
+                if isinstance(item, bytes):
+                    item = item.decode("cp1252", "replace")
+                if isinstance(item, str) and not isinstance(item, datetime):
+                    yield f"property {number}", item.rstrip("\0")

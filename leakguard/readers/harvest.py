@@ -1,0 +1,261 @@
+"""Every string of a part nobody wrote a reader for: XML text, telling attributes, remarks, letter runs in bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import IO, Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from leakguard.model import Carrier, Texts
+from leakguard.readers.container import damaged
+
+Found = tuple[str, str]  # address, string
+
+_NUMBER = re.compile(r"[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?(?:pt|px|in|cm|mm|%|em)?\Z")
+_MACHINE = re.compile(
+    r"(?:true|false|on|off|auto|none|yes|no|rId\d+|_x0000_\w+|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?"
+    r"|#?[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?|(?:https?://(?:schemas|purl|www\.w3)\.[\w./#-]+|urn:[\w:.-]+)"
+    r"|(?:\$?[A-Z]{1,3}\$?\d{1,7})(?:[: ]\$?[A-Z]{1,3}\$?\d{1,7})*)\Z"
+)
+_ENUMERATION = re.compile(r"[a-z][A-Za-z0-9]{0,40}\Z")
+_REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?::\$?[A-Z]{1,3}\$?[1-9]\d{0,6})?")
+_NAME = re.compile(r"\{[^}]*\}")
+# Attributes whose value somebody wrote, whatever it looks like; elsewhere a lone lower-case word is a keyword.
+_WRITTEN = frozenset(
+    [
+        "alt",
+        "altText",
+        "altTextSummary",
+        "author",
+        "authorName",
+        "c",
+        "caption",
+        "comment",
+        "cp",
+        "description",
+        "descr",
+        "display",
+        "displayName",
+        "error",
+        "errorTitle",
+        "formatCode",
+        "help",
+        "href",
+        "initials",
+        "keywords",
+        "label",
+        "n",
+        "name",
+        "oldName",
+        "password",
+        "prompt",
+        "promptTitle",
+        "server",
+        "source",
+        "statusBar",
+        "string",
+        "stringValue1",
+        "stringValue2",
+        "subject",
+        "tag",
+        "Target",
+        "target",
+        "text",
+        "title",
+        "tooltip",
+        "totalsRowLabel",
+        "u",
+        "uniqueName",
+        "url",
+        "user",
+        "userId",
+        "userName",
+        "v",
+        "val",
+        "value",
+        "command",
+        "connection",
+        "string-value",
+        "formula",
+    ]
+)
+# Geometry and bookkeeping whose text is numbers by definition.
+_GEOMETRY = frozenset(
+    ["col", "colOff", "row", "rowOff", "Anchor", "idx", "ptCount", "Row", "Column", "pos", "order", "axId", "crossAx"]
+)
+_PAGE_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
+_JOINED = frozenset(("p", "si", "is", "h", "text", "div"))
+
+
+def parse(data: bytes, *, mend: bool = False) -> Any:
+    """The root element of an XML part: entities stay closed, nothing is fetched. `mend` accepts broken markup.
+
+    Errors: Refused (LG907) for what is no XML, or declares entities.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=mend)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise damaged("it is not well-formed XML") from error
+    if root is None:
+        raise damaged("it is not well-formed XML")
+    refuse_entities(root)
+    return root
+
+
+def refuse_entities(root: Any) -> None:
+    """Raise Refused when the document declares entities: they hide text, or blow it up."""
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
+        raise damaged("it declares XML entities, which no workbook does")
+
+
+def stream(file: IO[bytes], *tags: str) -> Iterator[Any]:
+    """Each element with one of these local names when it is complete, then the root, without holding the rest.
+
+    The caller empties what it has used. Errors: Refused (LG907) as with `parse`.
+    """
+    wanted = tuple(f"{{*}}{tag}" for tag in tags)
+    context = etree.iterparse(file, ("end",), tag=wanted, resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        for _event, element in context:
+            yield element
+    except (etree.XMLSyntaxError, LookupError) as error:
+        raise damaged("it is not well-formed XML") from error
+    if context.root is None:
+        raise damaged("it is empty")
+    refuse_entities(context.root)
+    yield context.root
+
+
+def drop(element: Any, strays: list[Found]) -> None:
+    """Free a used element and what stands before it; comments among them are kept in `strays`."""
+    element.clear()
+    parent = element.getparent()
+    while (previous := element.getprevious()) is not None:
+        if not isinstance(previous.tag, str):
+            strays.extend(_remark(previous))
+        parent.remove(previous)
+
+
+def local(element: Any) -> str:
+    """An element's name without its namespace; '' for comments and the like."""
+    return _NAME.sub("", element.tag) if isinstance(element.tag, str) else ""
+
+
+def found_in(root: Any, skip: Callable[[str, Any], bool] | None = None) -> Iterator[Found]:
+    """Every string in the tree with its address: a cell reference where one is near, else the path of names.
+
+    Runs of one paragraph are joined. `skip(name, element)` leaves out an element and all below it. Remarks beside
+    the root are included.
+    """
+    for beside in (*root.itersiblings(preceding=True), *root.itersiblings()):
+        yield from _remark(beside)
+    stack: list[tuple[Any, str, bool]] = [(root, "", False)]
+    while stack:
+        element, where, joined = stack.pop()
+        name = local(element)
+        if not name:
+            yield from _remark(element)
+            continue
+        if skip is not None and skip(name, element):
+            continue
+        reference = _reference(element)
+        here = reference or where
+        path = name if not here else here if reference else f"{here} {name}" if " " not in here else here
+        yield from ((here or f"{path}@{a}", v) for a, v in _attributes(element))
+        text, whole = _text(element, name, joined)
+        if text:
+            yield path, text
+        stack.extend((child, here, joined or whole) for child in reversed(element))
+
+
+def texts(carrier: Carrier, found: Iterator[Found] | list[Found]) -> Texts | None:
+    """The distinct strings as a Texts, each at its first address; None where there are none."""
+    distinct: dict[str, str] = {}
+    for address, string in found:
+        string = string.strip()
+        if string:
+            distinct.setdefault(string, address)
+    return Texts(carrier, tuple(distinct), tuple(distinct.values())) if distinct else None
+
+
+def _remark(node: Any) -> Iterator[Found]:
+    if isinstance(node.tag, str):
+        return
+    text = (node.text or "").strip()
+    target = getattr(node, "target", "")
+    if text and target not in ("xml", "mso-application"):
+        yield "comment" if not target else "instruction", text
+
+
+def _reference(element: Any) -> str:
+    for name in ("ref", "sqref", "cell", "r"):
+        value = element.get(name)
+        if value and _REFERENCE.match(value):
+            return str(value)[:40]
+    return ""
+
+
+def _attributes(element: Any) -> Iterator[Found]:
+    for raw, value in element.attrib.items():
+        name = _NAME.sub("", raw)
+        if len(value) < 2 or _MACHINE.match(value):
+            continue
+        if _NUMBER.match(value):
+            if name not in _WRITTEN or len(value) < 7:
+                continue
+        elif name not in _WRITTEN and _ENUMERATION.match(value):
+            continue
+        yield name, unquote(value) if "%" in value else value
+
+
+def _text(element: Any, name: str, joined: bool) -> tuple[str, bool]:
+    """The element's own text, or all of its runs in one where it is a paragraph; and whether it was one."""
+    if joined:
+        return "", False
+    if name in _JOINED and not any(local(child) in _JOINED for child in element):
+        return paragraph(element), True
+    if name in _GEOMETRY:
+        return "", False
+    own = [element.text or ""]
+    if len(element):
+        own.extend(child.tail or "" for child in element)
+    text = " ".join(t for t in (part.strip() for part in own) if t)
+    if "&" in text and name.endswith(("Header", "Footer")):
+        text = _PAGE_CODE.sub("\n", text).strip()
+    return ("" if text in ("True", "False", "0", "1") else text), False
+
+
+def paragraph(element: Any) -> str:
+    """The text of a paragraph or rich string, its runs joined; ruby (phonetic) text left out."""
+    runs = [t for t in element.iter("{*}t", "{*}br", "{*}line-break") if not _ruby(t, element)]
+    if any(local(t) == "t" for t in runs):
+        return "".join("\n" if local(t) != "t" else t.text or "" for t in runs)
+    return " ".join("".join(element.itertext(tag=etree.Element)).split()) if len(element) else element.text or ""
+
+
+def _ruby(run: Any, top: Any) -> bool:
+    parent = run.getparent()
+    return parent is not None and parent is not top and local(parent) == "rPh"
+
+
+_ASCII = re.compile(rb"[\x20-\x7e\t]{5,}")
+_WORD = re.compile(rb"[A-Za-z]{4}|[0-9]{6}|[0-9]{2}[/.-][0-9]{2}")  # what tells writing from chance
+_WIDE = re.compile(
+    rb"(?:[\x20-\x7e\t\xa0-\xff]\x00){4,}|(?:(?:[\x20-\xff][\x00-\x06]|[\x00-\xff][\x1e\x20\x30-\xd7])){4,}"
+)
+
+
+def runs_in(data: bytes) -> Iterator[Found]:
+    """Runs of printable 8-bit and 16-bit characters in bytes of an unknown form, with their places."""
+    for m in _ASCII.finditer(data):
+        if _WORD.search(m.group()):
+            yield f"byte {m.start()}", m.group().decode("ascii")
+    for m in _WIDE.finditer(data):
+        text = m.group().decode("utf-16-le", "replace")
+        if sum(c.isalnum() for c in text) * 2 > len(text):
+            yield f"byte {m.start()}", text

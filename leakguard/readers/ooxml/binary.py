@@ -1,0 +1,62 @@
+"""Parts of a package that are no XML: pictures, embedded files, macros, printer settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leakguard.model import Carrier, Part, Source, Texts
+from leakguard.readers import compound, harvest, sources
+from leakguard.readers.container import Entry
+from leakguard.readers.ooxml import parts
+from leakguard.readers.ooxml.package import Package
+
+Output = Texts | Part | Source
+
+_STRINGS = {
+    "printersettings": "printer-settings",
+    "customproperty": "custom-xml",
+    "activex": "control",
+    "ctrlprop": "control",
+    "vbaprojectsignature": "signature",
+}
+_NO_READER = "there is no reader for this kind of part"
+
+
+def read(package: Package, source: Source, entry: Entry, data: bytes) -> Iterator[Output]:
+    """What a part holds, by its first bytes and, for the few kinds without any mark, by its name; its ledger line."""
+    name = entry.key.rpartition("/")[2]
+    embedded = "/embeddings/" in f"/{entry.key}"
+    if not data:
+        yield Part(entry.part, "other", "inert", "it is empty")
+    elif parts.is_raster(data):
+        yield Part(entry.part, "picture", "opaque", "a picture: text in it can't be read")
+    elif parts.is_vector(data):
+        yield from _strings(package, entry, data, "vector-picture", "opaque", "a drawing; its letter runs were read")
+    elif data.startswith(compound.MAGIC):
+        yield from _compound(package, source, entry, data, embedded)
+    elif embedded or data.startswith((b"PK\3\4", b"%PDF")):
+        yield sources.member(source, entry.name, data)
+        yield Part(entry.part, "embedded-workbook" if embedded else "embedded-object", "read", "read as its own file")
+    elif kind := next((k for prefix, k in _STRINGS.items() if prefix in name), ""):
+        yield from _strings(package, entry, data, kind, "read", "its letter runs were read")
+    else:
+        kind = "data-model" if "/model/" in entry.key else "other"
+        yield Part(entry.part, kind, "unread", _NO_READER)
+
+
+def _strings(package: Package, entry: Entry, data: bytes, kind: str, status: str, why: str) -> Iterator[Output]:
+    if bag := harvest.texts(Carrier(entry.part, kind, package.visibility_of(entry, kind)), harvest.runs_in(data)):
+        yield bag
+    yield Part(entry.part, kind, status, why)
+
+
+def _compound(package: Package, source: Source, entry: Entry, data: bytes, embedded: bool) -> Iterator[Output]:
+    """A part that is an OLE file: macros, a control's state, an embedded object."""
+    if compound.is_workbook(data) or compound.is_encrypted(data):
+        yield sources.member(source, entry.name, data)
+        yield Part(entry.part, "embedded-workbook", "read", "read as its own file")
+        return
+    kind = "vba" if "vbaproject" in entry.key else "embedded-object" if embedded else "control"
+    carrier = Carrier(entry.part, kind, package.visibility_of(entry, kind))
+    unread = yield from compound.contents(data, source, carrier, entry.name)
+    yield Part(entry.part, kind, "unread" if unread else "read", unread)

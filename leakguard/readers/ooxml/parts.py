@@ -1,0 +1,141 @@
+"""Parts that have no reader of their own: what kind each is, and every string in it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import IO, Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from leakguard.model import Carrier, Part, Source, Texts
+from leakguard.readers import harvest
+from leakguard.readers.container import Entry
+from leakguard.readers.ooxml.package import KINDS, Package
+from leakguard.readers.ooxml.styles import written_in
+
+Output = Texts | Part | Source
+
+_RASTER = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0", b"RIFF", b"\0\0\0\x0cjP")
+_VECTOR = (b"\xd7\xcd\xc6\x9a", b"\1\0\x09\0", b"\2\0\x09\0")
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe<\0|\xfe\xff\0<|<\0|\0<")
+_MADE = frozenset(
+    [
+        "Application",
+        "AppVersion",
+        "HeadingPairs",
+        "DocSecurity",
+        "ScaleCrop",
+        "LinksUpToDate",
+        "SharedDoc",
+        "TotalTime",
+        "HyperlinksChanged",
+        "revision",
+        "created",
+        "modified",
+        "lastPrinted",
+    ]
+)
+_MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?\Z|[\d.]+\Z|true\Z|false\Z|Microsoft [\w ]+\Z|Worksheets \d+", re.I
+)
+_INERT_THEMES = frozenset(("Office Theme", "Office", "Office 2007 - 2010", "Office 2013 - 2022", "Default Design"))
+
+
+def is_markup(data: bytes) -> bool:
+    """Whether the bytes begin as XML does, in any of its usual encodings."""
+    return bool(_MARKUP.match(data[:200]))
+
+
+def is_raster(data: bytes) -> bool:
+    """Whether the bytes are a picture made of pixels."""
+    return data.startswith(_RASTER) or data[4:12] in (b"ftypheic", b"ftypavif")
+
+
+def is_vector(data: bytes) -> bool:
+    """Whether the bytes are a Windows metafile, which keeps its text as text."""
+    return data.startswith(_VECTOR) or data[40:44] == b" EMF"
+
+
+def kind_of(root: Any) -> str:
+    """The kind of an XML part by its root element; `custom-xml` for one that no Office program defines."""
+    return KINDS.get(harvest.local(root), "custom-xml")
+
+
+def kind_at(file: IO[bytes]) -> str:
+    """The kind of the part that the stream holds, from its first element alone; '' where it is no XML."""
+    if not is_markup(file.peek(200) if isinstance(file, io.BufferedReader) else b""):
+        return ""
+    context = etree.iterparse(file, ("start",), resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        _event, root = next(iter(context))
+    except (etree.XMLSyntaxError, LookupError, StopIteration):
+        return ""
+    return kind_of(root)
+
+
+def markup(package: Package, entry: Entry, data: bytes) -> Iterator[Output]:
+    """The texts of an XML part and its ledger line. Errors: Refused."""
+    root = harvest.parse(data, mend=entry.key.endswith((".vml", ".htm", ".html")))
+    kind = kind_of(root)
+    carrier = Carrier(entry.part, kind, package.visibility_of(entry, kind))
+    if kind == "properties":
+        carrier = Carrier(entry.part, kind, "hidden")
+        bag = harvest.texts(carrier, list(_properties(root)))
+    elif kind == "styles":
+        bag = harvest.texts(carrier, written_in(root))
+    elif kind == "theme":
+        bag = harvest.texts(carrier, list(_theme(root)))
+    elif kind == "content-types":
+        bag = harvest.texts(carrier, harvest.found_in(root, lambda name, _: name in ("Default", "Override")))
+    elif kind == "relationships":
+        yield from _relationships(root, entry, package)
+        return
+    else:
+        bag = harvest.texts(carrier, harvest.found_in(root))
+    if bag:
+        yield bag
+    yield Part(entry.part, kind, "read" if bag else "inert", "" if bag else "it holds no words of its own")
+
+
+def _relationships(root: Any, entry: Entry, package: Package) -> Iterator[Output]:
+    """Targets outside the file: links that people click, and others; all other lines only hold parts together."""
+    links: dict[str, list[harvest.Found]] = {"hyperlinks": [], "links": []}
+    owner = entry.key.replace("_rels/", "", 1)[: -len(".rels")]
+    reached = package.visibility.get(owner, "absent")
+    for element in root.iter("{*}Relationship"):
+        if element.get("TargetMode", "").casefold() == "external":
+            kind = "hyperlinks" if element.get("Type", "").endswith("/hyperlink") else "links"
+            links[kind].append((element.get("Id", ""), unquote(element.get("Target", ""))))
+    rest = harvest.found_in(root, lambda name, _: name == "Relationship")
+    bags = [harvest.texts(Carrier(entry.part, "relationships", "absent"), rest)]
+    for kind, found in links.items():
+        seen = "hidden" if kind == "links" and reached == "visible" else reached
+        bags.append(harvest.texts(Carrier(entry.part, kind, seen), found))
+    yield from (bag for bag in bags if bag)
+    read = any(bags)
+    yield Part(entry.part, "relationships", "read" if read else "inert", "" if read else "it only ties parts together")
+
+
+def _properties(root: Any) -> Iterator[harvest.Found]:
+    """Document properties by name; counters and moments that the program itself wrote are left out."""
+    for element in root:
+        name = harvest.local(element)
+        if not name:
+            yield "comment", element.text or ""
+            continue
+        leaves = [e for e in element.iter() if not len(e)] if len(element) else [element]
+        for leaf in leaves:
+            text = (leaf.text or "").strip()
+            if name not in _MADE or not _MOMENT.match(text):
+                yield element.get("name") or name, text
+        yield from ((element.get("name") or name, v) for k, v in element.attrib.items() if k == "name")
+
+
+def _theme(root: Any) -> Iterator[harvest.Found]:
+    """What a theme says beyond colours and typefaces: own names, texts, remarks."""
+    for address, text in harvest.found_in(root, lambda name, _: name in ("fontScheme", "clrScheme", "fmtScheme")):
+        if text not in _INERT_THEMES:
+            yield address, text

@@ -1,0 +1,65 @@
+"""The workbook part: its sheets with their names and visibility, its epoch, its defined names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from leakguard.model import Carrier, Texts
+from leakguard.readers import harvest
+from leakguard.readers.ooxml.strings import own_text
+
+_STATES = {"hidden": "hidden", "veryHidden": "very-hidden"}
+_PLAIN = re.compile(r"[^\"]*![$A-Z0-9:,]+\Z")
+
+
+@dataclass(frozen=True)
+class SheetEntry:
+    """A sheet as the workbook lists it."""
+
+    name: str
+    relation: str
+    visibility: str
+
+
+def sheets_of(root: Any) -> list[SheetEntry]:
+    """The sheets in the workbook's order; a hidden window hides all of them."""
+    views = [v.get("visibility", "visible") for v in root.iter("{*}workbookView")]
+    window = "hidden" if views and all(v in _STATES for v in views) else "visible"
+    found = []
+    for element in root.iter("{*}sheet"):
+        if harvest.local(element.getparent()) == "sheets":
+            relation = next((v for k, v in element.attrib.items() if k.startswith("{") and k.endswith("}id")), "")
+            state = _STATES.get(element.get("state", ""), window)
+            found.append(SheetEntry(element.get("name", ""), relation, state))
+    return found
+
+
+def epoch_1904(root: Any) -> bool:
+    """Whether the workbook counts days from 1904."""
+    return any(e.get("date1904") in ("1", "true", "on") for e in root.iter("{*}workbookPr"))
+
+
+def texts_of(root: Any, part: str) -> Iterator[Texts]:
+    """Sheet names, defined names, and whatever else the workbook part says in words."""
+    names = [(f"sheet {i}", sheet.name) for i, sheet in enumerate(sheets_of(root), 1)]
+    rest = harvest.found_in(root, lambda name, _: name in ("sheets", "definedNames"))
+    bags = (
+        harvest.texts(Carrier(part, "sheet-names"), names),
+        harvest.texts(Carrier(part, "defined-names", "hidden"), list(_defined(root))),
+        harvest.texts(Carrier(part, "workbook", "hidden"), rest),
+    )
+    yield from (bag for bag in bags if bag)
+
+
+def _defined(root: Any) -> Iterator[harvest.Found]:
+    for element in root.iter("{*}definedName"):
+        name, text = element.get("name", ""), own_text(element)
+        if name.startswith("_xlnm.") and _PLAIN.match(text):
+            continue
+        yield name, name
+        yield name, text
+        for key in ("comment", "description", "help", "statusBar", "customMenu"):
+            yield name, element.get(key, "")
