@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import hashlib
 import io
 import multiprocessing
@@ -312,6 +313,8 @@ def _seclude() -> None:
     devnull = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(devnull, descriptor)
+    sys.stdout = sys.stderr = os.fdopen(1, "w")  # whatever the caller had put in their place
+    faulthandler.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if os.name == "posix":
         import resource
