@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from leakguard.model import BOOLEAN, DATE, ERROR, NUMBER
+from leakguard.text import words
 
 EMPTY, COUNT, YEAR, DAY, CODE, MARK, WORDS = " ", "n", "y", "d", "c", "-", "t"
 VALUES = frozenset((COUNT, YEAR, DAY))  # what a header over words is not
@@ -31,9 +32,20 @@ _NOTE = re.compile(
     r"|quelle|fonte|anmerkung)\b.*|[*†‡§^¹²³].{3,}|[\[(]?\d{1,2}[\]).:]?\s+[A-Z].{8,}|©.*",
     re.IGNORECASE | re.DOTALL,
 )
+# Nouns that name columns and hardly ever stand alone as a value; places end in some, so those count only alone.
+_ALONE = re.compile(
+    "agency|area|bureau|category|cause|city|codes?|comments?|country|county|date|department|description|district"
+    "|division|event|field|gender|id|indicator|key|label|language|link|location|measure|month|names?|notes?|occupation"
+    "|office|organi[sz]ation|party|period|place|position|postcode|rank|reason|ref|reference|region|section|sector|sex"
+    "|source|state|status|title|topic|type|unit|url|value|variable|ward|website|year|zip"
+)
+_LAST = frozenset({"name", "code", "id", "number", "date", "description", "type", "category", "status", "count", "url"})
+_FIRST = re.compile(
+    r"(?:%|number|no\.?|date|name|type|share|per ?cent(?:age)?|country|place|year) of\b|# ", re.IGNORECASE
+)
 _UNIT = re.compile(
-    r"[(\[]?\s*(?:%|£|\$|€|#|number|no\.?|n|count|years?|months?|days?|hours?|000s?|thousands?|millions?|per ?cent(?:age)?"
-    r"|percent|text|string|date|integer|int|numeric|number|varchar(?:\(\d+\))?|yyyy-mm-dd|mm/dd/yyyy|dd/mm/yyyy|yyyy"
+    r"[(\[]?\s*(?:%|£|\$|€|#|number|no\.?|n|count|years?|months?|days?|hours?|000s?|thousands?|millions?"
+    r"|per ?cent(?:age)?|text|string|date|integer|int|numeric|varchar(?:\(\d+\))?|yyyy(?:-mm-dd)?|(?:mm/dd|dd/mm)/yyyy"
     r"|y/n|usd|eur|gbp|[£$€]\s?(?:m|bn|000s?|millions?|thousands?)|km2?|m2?|kg|rate|ratio|code)\s*[)\]]?",
     re.IGNORECASE,
 )
@@ -71,6 +83,14 @@ def note(text: str) -> bool:
     """Whether the text speaks like a footnote: a source, a numbered or starred remark, a long sentence."""
     text = text.strip()
     return len(text) > 120 or bool(_NOTE.fullmatch(text))
+
+
+def names_a_column(text: str) -> bool:
+    """Whether the text is of the kind that heads a column anywhere: `Country`, `Post code`, `Number of beds`."""
+    said = words(text)
+    if len(said) == 1:
+        return bool(_ALONE.fullmatch(said[0]))
+    return 1 < len(said) <= 5 and (said[-1] in _LAST or bool(_FIRST.match(text)))
 
 
 def unit(text: str) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 
 from leakguard.layout.cells import EMPTY, MARK, VALUES, WORDS, note
 from leakguard.layout.draft import Draft, Positions, finish
-from leakguard.layout.head import HEAD_ROWS, HEADER, STRONG, Choice, Head, Known, choose, head_of, rate
+from leakguard.layout.head import HEAD_ROWS, Choice, Head, Known, choose, head_of
 from leakguard.layout.turned import turned
 from leakguard.layout.view import View
 from leakguard.model import Grid, Table, Texts
@@ -143,10 +143,15 @@ class _Region:
         joined = np.concatenate([rows, after])
         mine = below._columns(joined, columns)
         whole = head_of(self.view, joined.tolist()[:HEAD_ROWS], mine)
-        if choose(head_of(self.view, after.tolist()[:HEAD_ROWS], mine), self.known).headers:
+        beneath = head_of(self.view, after.tolist()[:HEAD_ROWS], mine)
+        own = choose(beneath, self.known).headers
+        if any(2 * beneath.fill(beneath.rows.index(r)) >= len(mine) for r in own):
             return False
         choice = choose(whole, self.known)
-        if not choice.headers or choice.headers[-1] != int(rows[-1]) or choice.start != int(after[0]):
+        here = [r for r in choice.headers if r <= int(rows[-1])]
+        if not here or here[-1] != int(rows[-1]) or choice.start is None or choice.start < int(after[0]):
+            return False
+        if not set(own) <= set(choice.headers) or (not own and choice.start != int(after[0])):
             return False
         self._table(joined, mine, choice)
         return True
@@ -159,7 +164,7 @@ class _Region:
         shared = [c for c in mine if c in above.columns]
         if 2 * len(shared) < len(mine):
             return False
-        if choice.headers and not self._same(above, choice):
+        if choice.headers and not self._same(above, sorted({*above.columns, *mine}), choice):
             return False
         if not choice.headers and not self._fits(above, shared, head):
             return False
@@ -173,10 +178,10 @@ class _Region:
             self._fill(above, rows[rows >= start])
         return True
 
-    def _same(self, above: Draft, choice: Choice) -> bool:
+    def _same(self, above: Draft, columns: list[int], choice: Choice) -> bool:
         """Whether the block's header repeats the header of the table above, as page headers do."""
         return bool(above.headers) and all(
-            any(_row(self.view, r, above.columns) == _row(self.view, h, above.columns) for h in above.headers)
+            any(_row(self.view, r, columns) == _row(self.view, h, columns) for h in above.headers)
             for r in choice.headers
         )
 
@@ -215,17 +220,27 @@ class _Region:
         fills = [head.fill(i) for i in range(len(head.rows))]
         if len(rows) == 1 and max(fills) == 1:
             return not (choice.headers and lone)
+        if len(rows) <= FEW_ROWS and max(fills) == 2 and len(mine) == 2 and self._leads(fills, after, columns):
+            return not any(self.known(t) for line in head.texts for t in line if t)
+        if max(fills) == 1 and self.drafts and len(self.drafts[-1].columns) > 2:
+            remarks = sum(note(t) or len(t) > 60 for line in head.texts for t in line if t)
+            if 2 * remarks >= len(head.rows) and len(rows) <= HEAD_ROWS:
+                return True
         if choice.headers and choice.start is not None:
             return False
         if max(fills) == 1:
             long = sum(note(t) for line in head.texts for t in line if t)
             listed = len(mine) == 1 and 2 * long < len(head.rows)
             return len(rows) < (2 if lone else LIST_ROWS) or (len(rows) < HEAD_ROWS and not listed)
-        if len(rows) <= FEW_ROWS and max(fills) <= 3 and after is not None:
-            wide = self._columns(after, columns)
-            body = head_of(self.view, after.tolist()[:HEAD_ROWS], wide)
-            return body.width >= max(4, 2 * max(fills)) and len(after) > len(rows)
-        return False
+        return len(rows) <= FEW_ROWS and max(fills) <= 3 and self._leads(fills, after, columns)
+
+    def _leads(self, fills: list[int], after: Positions | None, columns: list[int]) -> bool:
+        """Whether the block leads into a far wider one, as the banner above a table does."""
+        if after is None:
+            return False
+        wide = self._columns(after, columns)
+        body = head_of(self.view, after.tolist()[:HEAD_ROWS], wide)
+        return body.width >= max(4, 2 * max(fills))
 
     def _table(self, rows: Positions, mine: list[int], choice: Choice) -> None:
         """Adds a table: its header, its data, without the footnotes at its end."""
@@ -276,6 +291,9 @@ class _Region:
                 same = same[codes[rows[same]] == codes[h]]
                 if not len(same):
                     break
+            for c in draft.columns:
+                if c not in cells and len(same):
+                    same = same[~self.view.filled[c][rows[same]]]
             again[same] = True
         return again
 

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from leakguard.layout.cells import CODE, COUNT, DAY, EMPTY, MARK, VALUES, WORDS, YEAR, case, form, note, unit
+from leakguard.layout.cells import (
+    CODE,
+    COUNT,
+    DAY,
+    EMPTY,
+    MARK,
+    VALUES,
+    WORDS,
+    YEAR,
+    case,
+    form,
+    names_a_column,
+    note,
+    unit,
+)
 from leakguard.layout.view import View
 
 Known = Callable[[str], bool]
 
-HEAD_ROWS = 100  # rows of a block that are looked at one by one
+HEAD_ROWS = 60  # rows of a block that are looked at one by one
 HEAD_COLUMNS = 60  # columns of them; a wider table tells no more
 TITLE_ROWS = 40  # rows in which a header must appear
 HEADER = 0.35  # mean vote from which a row is a header; tuned on the public files, see tests/layout
@@ -70,13 +85,16 @@ def choose(head: Head, known: Known) -> Choice:
         return Choice((), None)
     threshold = HEADER if head.width > 2 else NARROW_HEADER
     score = rate(head, first, known)
+    last = first
     if score < threshold:
         later = _later(head, first, known)
         if later is not None and all(_banner(head, i, later) for i in range(first, later)):
-            first, score = later, rate(head, later, known)
+            first = last = later
+            score = rate(head, later, known)
+        elif later is not None and all(_upper(head, i, later) for i in range(first, later)):
+            last, score = later, rate(head, later, known)
     if score < threshold:
         return _headless(head, first, known, threshold)
-    last = first
     while last + 1 < count and last - first < 4 and _belongs(head, first, last + 1, known):
         last += 1
     top = first
@@ -86,21 +104,32 @@ def choose(head: Head, known: Known) -> Choice:
     return Choice(head.rows[top : last + 1], start, score)
 
 
-def rate(head: Head, i: int, known: Known, until: int | None = None) -> float:
+def rate(head: Head, i: int, known: Known) -> float:
     """How much row i speaks like a header of the rows below it, about -1 to 1: the mean vote of its cells."""
-    below = [j for j in range(i + 1, until or len(head.rows)) if head.texts[j] != head.texts[i]]
+    below = [j for j in range(i + 1, len(head.rows)) if head.texts[j] != head.texts[i]]
+    body = below[3:] if len(below) >= 10 else below  # the rest of a header of several rows is no evidence
+    series = _series(head, i)
     votes = []
     for c, (text, looks) in enumerate(zip(head.texts[i], head.looks[i], strict=True)):
-        if looks != EMPTY:
-            column = [(head.texts[j][c], head.looks[j][c]) for j in below if head.looks[j][c] != EMPTY]
-            votes.append(_vote(text, looks, known, column))
-    told = [v for v in votes if v is not None]
-    if not told:
-        return _alone(head, i, known)
-    score = sum(told) / len(told)
-    if _series(head, i):
-        score += 0.8
-    return score
+        if looks in (COUNT, YEAR) and series:
+            votes.append(0.6)
+        elif looks != EMPTY:
+            column = [(head.texts[j][c], head.looks[j][c]) for j in body if head.looks[j][c] != EMPTY]
+            again = looks in (WORDS, CODE) and any(head.texts[j][c] == text for j in below)
+            vote = _vote(text, looks, known, column, again)
+            if vote is not None:
+                votes.append(vote)
+    return sum(votes) / len(votes) + _style(head, i, below) if votes else _alone(head, i, known)
+
+
+def _style(head: Head, i: int, below: Sequence[int]) -> float:
+    """A bonus for a row that is written the way programs name columns while hardly a cell below it is."""
+    texts = [t for t in head.texts[i] if t]
+    coded = sum(case(t) in ("snake", "camel") for t in texts) / len(texts)
+    values = [t for j in below[:10] for t in head.texts[j] if t]
+    if coded < 0.25 or not values:
+        return 0.0
+    return 0.3 if sum(case(t) in ("snake", "camel") for t in values) < 0.1 * len(values) else 0.0
 
 
 def _alone(head: Head, i: int, known: Known) -> float:
@@ -113,11 +142,16 @@ def _alone(head: Head, i: int, known: Known) -> float:
     return 0.0
 
 
-def _vote(text: str, looks: str, known: Known, column: list[tuple[str, str]]) -> float | None:
-    """How one cell votes, given the filled cells below it; None where it can't tell."""
+def _vote(text: str, looks: str, known: Known, column: list[tuple[str, str]], again: bool) -> float | None:
+    """How one cell votes, given the filled cells below it and whether it stands there again; None: can't tell."""
     values = [(t, x) for t, x in column if x != MARK]
-    if looks in (WORDS, CODE) and known(text):
-        return -0.5 if any(t == text for t, _ in values) else 1.0
+    if looks in (WORDS, CODE):
+        if known(text):
+            return -0.5 if again else 1.0
+        if again:
+            return -1.0
+        if names_a_column(text):
+            return 0.8
     if not values:
         return None
     valued = sum(x in VALUES for _, x in values) / len(values)
@@ -139,8 +173,6 @@ def _vote(text: str, looks: str, known: Known, column: list[tuple[str, str]]) ->
 
 def _among_words(text: str, values: list[str]) -> float:
     """How a cell of words votes above a column of words: by what sets it apart from the values."""
-    if text in values:
-        return -1.0
     many = len(values)
     forms = {form(v) for v in values}
     vote = 0.1
@@ -159,6 +191,8 @@ def _among_words(text: str, values: list[str]) -> float:
         vote += 0.5
     if many >= 4 and sum(len(v) > 2 * len(text) + 10 for v in values) > 0.8 * many:
         vote += 0.4
+    if len(text) > 12 and text.endswith("?") and not any(v.endswith("?") for v in values):
+        vote += 0.5
     return min(vote, 0.9)
 
 
@@ -171,7 +205,7 @@ def _series(head: Head, i: int) -> bool:
                 numbers.append(float(text))
             except ValueError:
                 return False
-    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+    steps = {b - a for a, b in pairwise(numbers)}
     return len(numbers) >= 3 and len(steps) == 1 and abs(next(iter(steps))) in (1.0, 5.0, 10.0)
 
 
@@ -186,6 +220,15 @@ def _later(head: Head, first: int, known: Known) -> int | None:
 def _banner(head: Head, i: int, header: int) -> bool:
     """Whether row i, above the header, is a banner rather than a record."""
     return head.fill(i) <= 3 and head.fill(i) < 0.75 * head.fill(header)
+
+
+def _upper(head: Head, i: int, header: int) -> bool:
+    """Whether row i, above a header row, may be an upper row of the same header: words that don't come again."""
+    if any(x in (COUNT, DAY) for x in head.looks[i]):
+        return False
+    return not any(
+        t and any(head.texts[j][c] == t for j in range(header + 1, len(head.rows))) for c, t in enumerate(head.texts[i])
+    )
 
 
 def _headless(head: Head, first: int, known: Known, threshold: float) -> Choice:
@@ -232,6 +275,8 @@ def _children(head: Head, first: int, i: int) -> bool:
         return hits >= 2 and hits >= 0.7 * sum(lower)
     opened = sum(low and not up for low, up in zip(lower, upper, strict=True))
     left = sum(up and not low for low, up in zip(lower, upper, strict=True))
+    if opened and not left and _fullest(head, i):
+        return True
     if not opened or not left:
         return False
     texts = [t for t in head.texts[i] if t]
@@ -242,10 +287,16 @@ def _children(head: Head, first: int, i: int) -> bool:
     return gap and not any(t in later for t in texts)
 
 
+def _fullest(head: Head, i: int) -> bool:
+    """Whether row i fills more cells than any row below it, as the sub-questions of a survey export do."""
+    below = [head.fill(j) for j in range(i + 1, len(head.rows))]
+    return len(below) >= 5 and head.fill(i) > max(below) and not any(x in VALUES for x in head.looks[i])
+
+
 def _parent(head: Head, i: int, header: int) -> bool:
     """Whether row i, above the header row, names groups of its columns rather than the table as a whole."""
     cells = [(c, t, x) for c, (t, x) in enumerate(zip(head.texts[i], head.looks[i], strict=True)) if x != EMPTY]
-    if not cells or any(x == COUNT for _, _, x in cells) or any(len(t) > 80 or t.endswith(":") for _, t, _ in cells):
+    if not cells or any(x == COUNT for _, _, x in cells) or any("://" in t for _, t, _ in cells):
         return False
     places = [head.view.places[c] for c in head.columns]
     number = int(head.view.numbers[head.rows[i]])
@@ -255,7 +306,7 @@ def _parent(head: Head, i: int, header: int) -> bool:
     if spans:
         wide = max(b - a + 1 for a, b, _ in spans)
         return wide < 0.9 * len(places) and not (len(cells) == 1 and cells[0][0] == 0 and note(cells[0][1]))
-    if len(cells) < 2:
+    if len(cells) < 2 or any(len(t) > 80 or t.endswith(":") for _, t, _ in cells):
         return False
     where = [c for c, _, _ in cells]
     if where == list(range(len(where))) and len(where) < 0.5 * head.fill(header):

@@ -7,19 +7,17 @@ import pytest
 from leakguard.model import Carrier, Column, Grid
 from leakguard.text import words
 
-HEADERS = {
-    words(h)
-    for h in (
-        "Name|Last Name|First Name|Date of Birth|DOB|Birth Date|Birth Country|Birth Year|Nationality|Sex|Gender|Age|"
-        "Country of Citizenship|Detention Facility|Book In Date|Alien File Number|A-Number|Case Status|Subject ID|"
-        "Apellidos|Nombre|Fecha de nacimiento|Nacionalidad|Language|City|State|Facility|Date|Unique Identifier"
-    ).split("|")
-}
+HEADERS = """
+Name, Last Name, First Name, Date of Birth, DOB, Birth Date, Birth Country, Birth Year, Nationality, Sex, Gender, Age
+Country of Citizenship, Detention Facility, Book In Date, Alien File Number, A-Number, Case Status, Subject ID, City
+Apellidos, Nombre, Fecha de nacimiento, Nacionalidad, Language, State, Facility, Date, Unique Identifier
+"""
+VOCABULARY = {words(phrase) for line in HEADERS.splitlines() for phrase in line.split(",")} - {()}
 
 
 def _known(text):
     """Whether the text is a header phrase of this vocabulary."""
-    return words(text) in HEADERS
+    return words(text) in VOCABULARY
 
 
 def _grid(rows, merges=(), numbers=None, kinds=None, hidden=None, hidden_columns=(), keep_blank=True, kind="sheet"):
