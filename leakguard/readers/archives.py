@@ -1,0 +1,154 @@
+"""Zip archives that are no workbooks: every entry handed on, junk entries and remarks read as strings."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import IO
+
+from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Texts
+from leakguard.readers import kinds, sources
+from leakguard.readers.container import Container, Entry, Refused
+
+FORMAT = "zip"
+SUFFIXES = (".zip",)
+
+_BLOCK = 1 << 20
+_LOCAL, _END = 30, 22  # bytes of a local header and of the end record, without their names and comments
+_DESCRIPTORS = (16, 12, 24, 20)  # bytes behind an entry written as a stream: with and without a mark, 32 or 64 bit
+_JUNK = (".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db")  # what file managers leave beside the data
+
+
+def sniff(head: bytes, source: Source) -> bool:
+    """Whether the source is a zip archive; workbooks, which are zip archives too, are asked before."""
+    return head.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08PK"))
+
+
+def read(source: Source, limits: Limits) -> Iterator[Grid | Texts | Part | Problem | Source]:
+    """Each entry as a Source, or as Texts and a Part where it is junk, a picture or empty; Problems for the rest."""
+    with sources.open_bytes(source) as file:
+        try:
+            container = Container(file, limits)
+        except Refused as refusal:
+            yield refusal.problem(source.part)
+            return
+        yield from _remarks(source, container, file)
+        for entry in container.entries:
+            if not entry.folder:
+                yield from _entry(source, container, entry)
+
+
+def _entry(source: Source, container: Container, entry: Entry) -> Iterator[Texts | Part | Problem | Source]:
+    part = sources.place(source, entry.part)
+    data, refusal = _unpack(container, entry)
+    if refusal is not None:
+        yield refusal.problem(part)
+        yield Part(part, "member", "unread", refusal.message)
+        if refusal.code != "LG907":
+            return
+    kind = kinds.unread_kind(data[: sources.HEAD])
+    if not data:
+        if refusal is None:
+            yield Part(part, "member", "inert", "empty")
+    elif _is_junk(entry.key):
+        yield from _strings(part, data)
+    elif kind is kinds.PICTURE:
+        yield Part(part, "picture", "opaque", "a picture's text can't be read")
+    else:
+        yield sources.member(source, entry.part, data)
+
+
+def _unpack(container: Container, entry: Entry) -> tuple[bytes, Refused | None]:
+    """What of the entry could be unpacked, and why that is not all of it."""
+    unpacked = io.BytesIO()
+    try:
+        with container.open(entry) as stream:
+            while block := stream.read(_BLOCK):
+                unpacked.write(block)
+    except Refused as refusal:
+        return unpacked.getvalue() if refusal.code == "LG907" else b"", refusal
+    return unpacked.getvalue(), None
+
+
+def _is_junk(key: str) -> bool:
+    name = key.rsplit("/", 1)[-1]
+    return name.startswith("._") or key.startswith("__macosx/") or name in _JUNK
+
+
+def _strings(part: str, data: bytes) -> Iterator[Texts | Part]:
+    from leakguard.readers.harvest import runs_in, texts
+
+    if found := texts(Carrier(part, "junk", "absent"), runs_in(data)):
+        yield found
+    yield Part(part, "junk", "read", "left by a file manager; its strings were read")
+
+
+def _remarks(source: Source, container: Container, file: IO[bytes]) -> Iterator[Texts | Problem]:
+    """What an archive says beside its entries: their names, comments, and bytes before, between and after them."""
+    infos = [entry.info for entry in container.entries]
+    found = [(f"name {n}", info.filename) for n, info in enumerate(infos, 1)]
+    found += [(f"comment {n}", _text(info.comment)) for n, info in enumerate(infos, 1)]
+    found.append(("archive comment", _text(container.comment)))
+    found = [(where, text) for where, text in found if text.strip()]
+    if found:
+        carrier = Carrier(source.part, "archive", "visible", "entry names and comments")
+        yield Texts(carrier, tuple(text for _, text in found), tuple(where for where, _ in found))
+    stray = _stray(file, infos)
+    if stray:
+        from leakguard.readers.harvest import runs_in, texts
+
+        if strings := texts(Carrier(source.part, "archive", "absent", "bytes outside the entries"), runs_in(stray)):
+            yield strings
+        yield Problem("LG901", source.part, _STRAY, "Pack the files into a new archive and scan that.")
+
+
+_STRAY = "The archive holds bytes that belong to none of its entries, perhaps a deleted file."
+
+
+def _text(comment: bytes) -> str:
+    return comment.decode("utf-8", errors="replace").replace("\0", " ")
+
+
+def _stray(file: IO[bytes], infos: list[zipfile.ZipInfo]) -> bytes:
+    """The bytes before, between and behind the entries, zero padding left out."""
+    with zipfile.ZipFile(file) as archive:
+        directory = archive.start_dir
+        comment = len(archive.comment)
+    end = _seek_end(file, comment)
+    spans = sorted((info.header_offset, _span(file, info)) for info in infos)
+    found, reached = [], 0
+    for start, size in (*spans, (directory, end - directory)):
+        found.append(_between(file, reached, start))
+        reached = max(reached, start + size)
+    found.append(_between(file, reached, file.seek(0, io.SEEK_END)))
+    return b"".join(found)
+
+
+def _seek_end(file: IO[bytes], comment: int) -> int:
+    """The offset behind the end record of the archive."""
+    size = file.seek(0, io.SEEK_END)
+    start = max(0, size - (1 << 16) - _END)
+    file.seek(start)
+    return start + file.read().rfind(b"PK\5\6") + _END + comment
+
+
+def _span(file: IO[bytes], info: zipfile.ZipInfo) -> int:
+    """How many bytes an entry takes: local header, data, and the descriptor that may follow."""
+    file.seek(info.header_offset)
+    header = file.read(_LOCAL)
+    names = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    size = _LOCAL + names + info.compress_size
+    if not info.flag_bits & 8:
+        return size
+    file.seek(info.header_offset + size)
+    following = file.read(28)
+    forms = (length for length in _DESCRIPTORS if following[length : length + 2] == b"PK")
+    return size + next(forms, 0)
+
+
+def _between(file: IO[bytes], start: int, end: int) -> bytes:
+    if end <= start:
+        return b""
+    file.seek(start)
+    return file.read(end - start).strip(b"\0")

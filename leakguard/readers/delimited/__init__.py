@@ -1,0 +1,95 @@
+"""Delimited text: any delimiter, encoding and shape, everything as text, at full width."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from leakguard.masking import printable
+from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Texts
+from leakguard.readers import sources
+from leakguard.readers.delimited import decoding, dialect
+
+FORMAT = "csv"
+SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".psv", ".prn", ".dat", ".asc", ".md", ".log")
+
+_SAMPLE = 1 << 18  # bytes that decide the dialect
+_SMALL = 4 << 20  # bytes below which Arrow's parser isn't worth its start
+_PROSE = (".txt", ".md", ".rst", ".log", "")  # suffixes of files that are as likely prose as tables
+_AGREED = 0.9  # share of lines that must split alike for such a file to be a table
+
+
+def sniff(head: bytes, source: Source) -> bool:
+    """Whether these bytes are text."""
+    return decoding.detect(head) is not None
+
+
+def read(source: Source, limits: Limits) -> Iterator[Grid | Texts | Part | Problem]:
+    """The file's cells as one Grid, or its lines as Texts where it is prose, then its Part."""
+    head = sources.head(source, _SAMPLE)
+    encoding = decoding.detect(head)
+    if encoding is None:
+        yield Problem("LG905", source.part, "These bytes are not text in any known encoding.", _ENCODING_REMEDY)
+        return
+    lines = _sample(head, encoding, whole=len(head) < _SAMPLE)
+    form = dialect.detect(lines, sources.suffix(source))
+    label = printable(sources.file_name(source))
+    if _is_prose(form, source, lines):
+        yield _prose(source, encoding, Carrier(source.part, "text", label=label))
+        yield Part(source.part, "text", "read")
+    else:
+        yield from _table(source, encoding, form, Carrier(source.part, FORMAT, label=label))
+        yield Part(source.part, FORMAT, "read")
+    if not encoding.sure:
+        yield Problem("LG901", source.part, _ALPHABET, _ENCODING_REMEDY)
+
+
+_ENCODING_REMEDY = "Save the file as UTF-8 text in the program that made it, and scan the new file."
+_ALPHABET = "The file has letters of an alphabet that can't be told from its bytes, so names in it could be missed."
+
+
+def _sample(head: bytes, encoding: decoding.Encoding, whole: bool) -> list[str]:
+    lines = list(_lines(decoding.CleanText(io.BytesIO(head), encoding)))
+    return lines if whole or len(lines) == 1 else lines[:-1]
+
+
+def _lines(clean: decoding.CleanText) -> Iterator[str]:
+    """The lines with their ends: `\\n`, `\\r\\n` or a lone `\\r`, nothing else."""
+    return io.TextIOWrapper(io.BufferedReader(clean, decoding.BLOCK), encoding="utf-8", newline="")
+
+
+def _is_prose(form: dialect.Dialect, source: Source, lines: list[str]) -> bool:
+    return sources.suffix(source) in _PROSE and (form.width < 2 or form.share < _AGREED or len(lines) < 2)
+
+
+def _prose(source: Source, encoding: decoding.Encoding, carrier: Carrier) -> Texts:
+    with decoding.CleanText(sources.open_bytes(source), encoding) as clean:
+        numbered = [(f"line {n}", text) for n, line in enumerate(_lines(clean), 1) if (text := line.strip())]
+    return Texts(carrier, tuple(text for _, text in numbered), tuple(where for where, _ in numbered))
+
+
+def _table(
+    source: Source, encoding: decoding.Encoding, form: dialect.Dialect, carrier: Carrier
+) -> Iterator[Grid | Texts]:
+    import numpy as np
+
+    from leakguard.readers.delimited import swift
+    from leakguard.readers.delimited.columns import Columns
+    from leakguard.readers.delimited.records import Records
+
+    if sources.size_of(source) >= _SMALL:
+        with decoding.CleanText(sources.open_bytes(source), encoding) as clean:
+            swiftly = swift.read(clean, form)
+        if swiftly is not None:
+            columns, rows = swiftly
+            yield Grid(carrier, columns, np.arange(1, rows + 1))
+            return
+    gathered = Columns(form.width)
+    with decoding.CleanText(sources.open_bytes(source), encoding) as clean:
+        gathered.extend(Records(_lines(clean), form.delimiter, form.width))
+    rows = gathered.rows
+    columns, aside = gathered.finish()
+    yield Grid(carrier, columns, np.arange(1, rows + 1))
+    if aside:
+        addresses = tuple(f"row {row}, field {column + 1}" for row, column, _ in aside)
+        yield Texts(carrier, tuple(text for _, _, text in aside), addresses)
