@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from leakguard.formats import iso
 from leakguard.model import BOOLEAN, DATE, ERROR, TEXT, Carrier, Grid, Limits, Texts, letters
 from leakguard.readers import harvest
 from leakguard.readers.container import damaged, too_much
+from leakguard.readers.ooxml.rows import FilledCell, PlainRows
 from leakguard.readers.ooxml.strings import SharedStrings, own_text, rich, unescape
 from leakguard.readers.ooxml.styles import Styles
 from leakguard.readers.sparse import Cells, Merge, SheetBuilder
 
 _DIGITS = "0123456789"
+_HIDDEN_ROW = re.compile(r' hidden="(?:1|true)"| ht="0(?:\.0*)?"')
 _LITERAL = re.compile(r'"[^"]+"')
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?\Z")
 _CELL_PARTS = frozenset(("v", "is", "f"))
@@ -68,7 +70,8 @@ class SheetReader:
         """Read the part from a stream into `into`. Errors: Refused; what was read before stays there."""
         last: Any = None
         number = 0
-        for element in harvest.stream(file, "row", "sheetFormatPr", "cols"):
+        rest = cast(IO[bytes], PlainRows(file, lambda n, a, cells: self._plain_row(n, a, cells, into)))
+        for element in harvest.stream(rest, "row", "sheetFormatPr", "cols"):
             last = element
             name = harvest.local(element)
             if name == "sheetFormatPr":
@@ -86,6 +89,31 @@ class SheetReader:
             into.strays.extend(harvest.found_in(last, lambda name, _: name in ("mergeCells", "cols", "sheetPr")))
         if into.lost_strings:
             raise damaged(f"{into.lost_strings} cells point to texts that the file does not have")
+
+    def _plain_row(self, number: int, attributes: str, cells: list[FilledCell], into: SheetRead) -> None:
+        """Enter a row that came around the XML parser."""
+        hidden = bool(_HIDDEN_ROW.search(attributes))
+        builder, columns, place = into.builder, into.builder.columns, -1
+        for letters_, style, kind, raw in cells:
+            if place < 0:
+                place = builder.open_row(number, hidden)
+            index = self._letters.get(letters_)
+            if index is None:
+                index = self._letters[letters_] = column_index(letters_)
+            if kind == "s" and (column := columns.get(index)) is not None:
+                code = column.shared.get(raw)
+                if code is not None and (not column.rows or column.rows[-1] < place):
+                    column.rows.append(place)
+                    column.codes.append(code)
+                    builder.filled += 1
+                    continue
+            shown = self._value(kind or None, raw, style or None, into)
+            if shown[0]:
+                builder.put(place, index, *shown)
+                if kind == "s":
+                    columns[index].shared[raw] = columns[index].codes[-1]
+        if self._limits.cells and builder.filled > self._limits.cells:
+            raise too_much(f"a sheet has more than {self._limits.cells} filled cells")
 
     def _row(self, row: Any, before: int, into: SheetRead) -> int:
         """Enter one row; its number, which is the one after `before` where the file doesn't say."""
