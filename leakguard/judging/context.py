@@ -1,0 +1,64 @@
+"""Whether a table, its titles or its file speak of asylum, detention or immigration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from leakguard.rules import Pack
+from leakguard.text import words
+
+Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the container. Width and height in pixels; 0 where the picture's size could not be told."""
+
+    part: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What is known of the file as a whole: its name, its title property, and what both speak of."""
+
+    name: str = ""
+    title: str = ""
+    contexts: frozenset[str] = frozenset()
+    pictures: tuple[Picture, ...] = ()
+
+
+def facts_of(name: str, title: str, packs: Sequence[Pack], pictures: Sequence[Picture] = ()) -> FileFacts:
+    """The facts of a file; `name` is its base name, `title` the title property of its container."""
+    stem = name.rsplit(".", 1)[0] if "." in name else name
+    return FileFacts(name, title, contexts_of((stem, title), packs), tuple(pictures))
+
+
+def contexts_of(strings: Iterable[str], packs: Sequence[Pack]) -> frozenset[str]:
+    """The contexts that whole-word phrases in the strings open: of `asylum`, `detention`, `immigration`."""
+    return found(strings, phrases_of(packs))
+
+
+def phrases_of(packs: Sequence[Pack]) -> Phrases:
+    """The phrases of all packs by their first word, for many calls of `found`."""
+    phrases: Phrases = {}
+    for pack in packs:
+        for context, listed in pack.contexts.items():
+            for phrase in listed:
+                if phrase:
+                    phrases.setdefault(phrase[0], []).append((phrase, context))
+    return phrases
+
+
+def found(strings: Iterable[str], phrases: Phrases) -> frozenset[str]:
+    """As `contexts_of`, with phrases prepared by `phrases_of`."""
+    seen: set[str] = set()
+    for string in strings:
+        spoken = words(string) if len(string) <= 200 else words.__wrapped__(string)
+        for place, word in enumerate(spoken):
+            for phrase, context in phrases.get(word, ()):
+                if context not in seen and spoken[place : place + len(phrase)] == phrase:
+                    seen.add(context)
+    return frozenset(seen)

@@ -1,0 +1,145 @@
+"""Free text, and columns of bare names: where people are named without a record around them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from leakguard.judging.records import (
+    CASE_IDS,
+    MANY,
+    METADATA,
+    STANDALONE,
+    BagScope,
+    Met,
+    Scope,
+    TableScope,
+    outcome_of,
+    weaker,
+)
+from leakguard.model import Confidence, Outcome
+from leakguard.rules import Clause
+
+if TYPE_CHECKING:
+    from leakguard.model import Bools
+
+FALSE_RATE = 0.076  # of notes without a name in which the detector sees one (setting names-in-text-false-rate)
+CHANCE = 0.001  # how rarely chance may explain the hits (setting names-in-text-chance)
+
+
+def names_in_text(clause: Clause, scope: Scope, rate: float = FALSE_RATE, chance: float = CHANCE) -> Met | None:
+    """How a table is met by `measure: names-in-text`: its free-text columns name people.
+
+    A written identifier is enough, or three distinct texts that surely name somebody, or more texts that possibly
+    do than the detector's false rate explains.
+    """
+    if not isinstance(scope, TableScope):
+        return None
+    columns, tags = [], dict[str, None]()
+    rows = np.zeros(scope.size, bool)
+    for position, _ in scope.carried("free-text"):
+        for tag in _naming(scope, position, rate, chance):
+            for carrier, known in scope.carried(tag):
+                if carrier == position:
+                    rows |= scope.hits(position, known.tag)[scope.indices(position)]
+            columns.append(position)
+            tags[tag] = None
+    if not columns:
+        return None
+    return Met(outcome_of(clause, scope), (*tags, "free-text"), tuple(sorted(set(columns))), rows)
+
+
+def _naming(scope: TableScope, position: int, rate: float, chance: float) -> list[str]:
+    column = scope.tagged.columns[position]
+    named = []
+    for tag in (*STANDALONE, *CASE_IDS, "person-name"):
+        for carrier, known in scope.carried(tag):
+            if carrier != position:
+                continue
+            hits = scope.hits(position, known.tag)
+            if known.confidence > Confidence.POSSIBLE:
+                if tag != "person-name" or int(hits.sum()) >= MANY:
+                    named.append(tag)
+            elif tag == "person-name" and more_than_chance(int(hits.sum()), column.distinct, rate, chance):
+                named.append(tag)
+    return named
+
+
+def more_than_chance(hits: int, of: int, rate: float, chance: float) -> bool:
+    """Whether `hits` or more in `of` happen less often than `chance` when each is false at `rate`.
+
+    By Chernoff's bound on the binomial tail, which never understates what chance can do.
+    """
+    if of <= 0 or hits < MANY or hits <= rate * of:
+        return False
+    share = min(hits / of, 1.0)
+    gain = share * math.log(share / rate)
+    if share < 1:
+        gain += (1 - share) * math.log((1 - share) / (1 - rate))
+    return of * gain > -math.log(chance)
+
+
+def name_list(clause: Clause, scope: Scope) -> Met | None:
+    """How a table or bag is met by `measure: name-list`: names stand there with nothing else to meet them.
+
+    A warning where they are plainly those of staff, where they are only possible, and in a bag that a viewer sees.
+    """
+    if isinstance(scope, BagScope) and scope.tagged.texts.carrier.kind in METADATA:
+        return None
+    for floor in (Confidence.LIKELY, Confidence.POSSIBLE):
+        for skip in (scope.skip, frozenset[int]()):
+            mask = scope.mask("person-name", floor, skip)
+            if mask is None or not bool(mask.any()):
+                continue
+            columns = tuple(c for c in scope.columns("person-name", floor, skip) if c not in _texts(scope))
+            if isinstance(scope, TableScope) and not columns:
+                continue
+            rows = _rows(scope, columns, floor, mask)
+            if scope.distinct("person-name", floor, rows, skip) < clause.min_distinct:
+                continue
+            mild = floor is Confidence.POSSIBLE or bool(set(columns) & scope.skip) or not columns
+            outcome = min(clause.outcome, Outcome.WARN) if mild else outcome_of(clause, scope)
+            return Met(outcome, ("person-name",), columns, rows)
+    return None
+
+
+def _texts(scope: Scope) -> set[int]:
+    return {p for p, _ in scope.carried("free-text")} if isinstance(scope, TableScope) else set()
+
+
+def _rows(scope: Scope, columns: tuple[int, ...], floor: Confidence, mask: Bools) -> Bools:
+    if not isinstance(scope, TableScope):
+        return mask
+    rows = np.zeros(scope.size, bool)
+    for position, known in scope.carried("person-name"):
+        if position in columns and known.confidence >= floor:
+            rows |= scope.hits(position, known.tag)[scope.indices(position)]
+    return rows
+
+
+def under_context(clause: Clause, scope: Scope) -> Met | None:
+    """How a table or bag is met by `measure: names-under-context`: a list of names under a context of the clause.
+
+    Names that are only possible must make up half of their column: a list of facilities holds some that look alike.
+    """
+    if not scope.contexts & set(clause.context):
+        return None
+    for floor in (Confidence.LIKELY, Confidence.POSSIBLE):
+        mask = scope.mask("person-name", floor, scope.skip)
+        if mask is None or scope.distinct("person-name", floor, mask, scope.skip) < clause.min_distinct:
+            continue
+        columns = scope.columns("person-name", floor, scope.skip)
+        if floor is Confidence.POSSIBLE and isinstance(scope, TableScope):
+            columns = tuple(c for c in columns if _mostly(scope, c, clause.min_distinct))
+            if not columns:
+                continue
+        outcome = outcome_of(clause, scope)
+        return Met(outcome if floor > Confidence.POSSIBLE else weaker(outcome, scope), ("person-name",), columns, mask)
+    return None
+
+
+def _mostly(scope: TableScope, position: int, least: int) -> bool:
+    counts = [int(scope.hits(p, t.tag).sum()) for p, t in scope.carried("person-name") if p == position]
+    return max(counts, default=0) >= max(least, scope.tagged.columns[position].distinct / 2)

@@ -1,0 +1,108 @@
+"""What a row of a table is: a person, a count of people, an entity such as a facility, or nobody knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from leakguard.judging.records import CASE_IDS, ORIGINS, STANDALONE, TableScope
+from leakguard.judging.risk import class_sizes
+from leakguard.model import Confidence
+from leakguard.text import words
+
+if TYPE_CHECKING:
+    from leakguard.model import TaggedColumn
+
+PERSON = (*STANDALONE, *CASE_IDS, "person-name", "birth-date", "pseudonym", "protected-marker")
+DIMENSIONS = (*ORIGINS, "detention-place", "place", "sex", "age", "birth-year", "ethnicity", "religion", "language")
+DISTINCT = 0.9  # of the rows of a table of counts stand for a class of their own
+# Headers of measures. A whole header, or its first words followed by whatever is counted.
+_MEASURES_WORDS = (
+    "count counts total totals n number value values frequency freq people persons individuals population rate "
+    "percent percentage share average mean median sum adp alos male female males females detainees arrests removals "
+    "encounters apprehensions applications releases bookins bookouts grants denials decisions cases obs"
+)
+MEASURES = frozenset(_MEASURES_WORDS.split())
+OPENINGS: tuple[tuple[str, ...], ...] = (
+    *(("number", "of"), ("no", "of"), ("count", "of"), ("sum", "of"), ("share", "of"), ("rate", "of")),
+    *(("total",), ("average",), ("percent",), ("mean",), ("median",), ("avg",), ("pct",)),
+)
+_OWN_WORDS = "children dependents dependants days bond amount stay id ids code age offenses convictions"
+OWN = frozenset(_OWN_WORDS.split())
+_ENTITIES_WORDS = (
+    "facility company agency school hospital organisation organization office provider vendor contractor site "
+    "station branch firm institution club premises shelter centre center court"
+)
+ENTITIES = frozenset(_ENTITIES_WORDS.split())
+
+
+def grain_of(scope: TableScope) -> str:
+    """`person`, `aggregate`, `entity` or `unknown` (which counts as person)."""
+    sure = {t for t in scope.tags() if scope.columns(t, Confidence.LIKELY, scope.skip)}
+    if sure & set(PERSON):
+        return "person"
+    counts = count_columns(scope)
+    if counts and _one_row_a_class(scope, counts):
+        return "aggregate"
+    if "custody-date" not in sure and not (sure & set(ORIGINS) and sure & {"sex", "age", "birth-year"}):
+        if _entity(scope):
+            return "entity"
+        if counts and not sure & set(DIMENSIONS):
+            return "aggregate"
+    if sure & set(DIMENSIONS) and "custody-date" in sure:
+        return "person"
+    return "unknown"
+
+
+def count_columns(scope: TableScope) -> tuple[int, ...]:
+    """The positions of the columns that hold counts of people or other measures."""
+    found = []
+    for position, column in enumerate(scope.tagged.columns):
+        tag = column.tag("count")
+        surely = any(t.tag != "count" and t.confidence > Confidence.POSSIBLE for t in column.tags)
+        if (tag is not None and tag.confidence > Confidence.POSSIBLE) or (not surely and _measures(column)):
+            found.append(position)
+    return tuple(found)
+
+
+def _measures(column: TaggedColumn) -> bool:
+    spoken = words(column.column.header)
+    if not spoken or OWN & set(spoken):
+        return False
+    named = spoken[0] in MEASURES or spoken[-1] in MEASURES or any(spoken[: len(o)] == o for o in OPENINGS)
+    return named and _numeric(column)
+
+
+def _numeric(column: TaggedColumn) -> bool:
+    """Whether nearly all of the first values that rows hold are numbers, or marks of suppressed ones."""
+    values = [v for v in column.column.cells.dictionary[:500].to_pylist() if v and v.strip()]
+    if not values:
+        return False
+    return sum(_number(v) for v in values) >= 0.9 * len(values)
+
+
+def _number(value: str) -> bool:
+    bare = value.strip().replace(",", "").rstrip("%")
+    return (
+        bare in {"-", "*", "s", "c", ":", "..", "x", "<5", "<11", "<10"}
+        or bare.lstrip("+-").replace(".", "", 1).isdigit()
+    )
+
+
+def _one_row_a_class(scope: TableScope, counts: tuple[int, ...]) -> bool:
+    """Whether the other columns tell nearly every row from the others, as they do in a table of counts."""
+    others = [p for p in range(len(scope.tagged.columns)) if p not in counts]
+    if not others or scope.size == 0:
+        return True
+    codes = [scope.indices(p) for p in others]
+    sizes = class_sizes(codes, [len(scope.tagged.columns[p].column.cells.dictionary) + 1 for p in others])
+    return len(sizes) >= DISTINCT * scope.size
+
+
+def _entity(scope: TableScope) -> bool:
+    """Whether a header names facilities, companies or the like, nearly each of them on one row."""
+    for column in scope.tagged.columns:
+        if ENTITIES & set(words(column.column.header)) and column.distinct >= DISTINCT * max(1, column.filled):
+            return bool(np.int64(column.filled) * 2 >= scope.size)
+    return False

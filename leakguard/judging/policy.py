@@ -1,0 +1,207 @@
+"""The policy applied: tagged tables and texts in, findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from leakguard.findings import Finding, Place
+from leakguard.judging import carriers, freetext, records, redaction, risk, smallcells, standalone, wording
+from leakguard.judging.context import FileFacts, Phrases, found, phrases_of
+from leakguard.judging.grain import grain_of
+from leakguard.judging.records import NAMES, BagScope, Met, Scope, TableScope, WholeBag
+from leakguard.judging.staff import staff_columns
+from leakguard.model import Carrier, Confidence, Outcome, TaggedTable, TaggedTexts
+from leakguard.rules import Clause, Rulebook
+
+# A clause says nothing on a table where one of these said as much or worse of the same rows.
+YIELDS = {
+    "LG111": ("LG101", "LG107", "LG109"),
+    "LG401": ("LG107", "LG109", "LG110", "LG111"),
+    "LG302": ("LG301",),
+}
+NAME_LIST = "name-list"  # yields to every clause that names the same names
+# What a policy may block without its being data of single persons.
+NOT_PERSONAL = frozenset(
+    (NAME_LIST, "quasi-identifier-risk", "names-in-text", "small-cells", "handling-marking", "telling-metadata")
+)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What was found in one file. Shape: one grain and one set of contexts for each table, in their order."""
+
+    findings: tuple[Finding, ...]
+    grains: tuple[str, ...]
+    contexts: tuple[frozenset[str], ...]
+
+
+def judge(
+    tables: Sequence[TaggedTable],
+    texts: Sequence[TaggedTexts],
+    about: FileFacts,
+    rulebook: Rulebook,
+    shown: Callable[[str], str] = lambda _: "",
+) -> Judgement:
+    """All findings that one file's tables and bags of strings give by themselves, the worst first.
+
+    `shown` turns a header, label or address into what may be told of it; by default nothing is.
+    """
+    phrases = phrases_of(rulebook.packs)
+    scopes: list[Scope] = [_table_scope(t, about, phrases) for t in tables]
+    scopes += [_bag_scope(b, about, phrases) for b in texts]
+    findings: list[Finding] = []
+    for scope in scopes:
+        findings += _judged(scope, rulebook, shown)
+    findings += _of_file(scopes, about, rulebook, findings, shown)
+    if rulebook.policy.settings.get("reviews-block"):
+        findings = [replace(f, outcome=Outcome.BLOCK) if f.outcome is Outcome.REVIEW else f for f in findings]
+    findings.sort(key=lambda f: (-f.outcome, f.code))
+    framed = scopes[: len(tables)]
+    return Judgement(tuple(findings), tuple(s.grain for s in framed), tuple(s.contexts for s in framed))
+
+
+def _table_scope(tagged: TaggedTable, about: FileFacts, phrases: Phrases) -> TableScope:
+    table = tagged.table
+    own = found((table.carrier.label, *table.titles, *(c.header for c in table.columns)), phrases)
+    scope = TableScope(tagged, own | about.contexts)
+    scope.skip = staff_columns(scope, about)
+    scope.grain = grain_of(scope)
+    return scope
+
+
+def _bag_scope(tagged: TaggedTexts, about: FileFacts, phrases: Phrases) -> BagScope:
+    """The bag; its own strings set its context only where it holds something to be judged under it."""
+    own = found((tagged.texts.carrier.label,), phrases)
+    if tagged.tags:
+        own |= found((s for s in tagged.texts.strings if len(s) <= 2_000), phrases)
+    return BagScope(tagged, own | about.contexts)
+
+
+def _judged(scope: Scope, rulebook: Rulebook, shown: wording.Shown) -> list[Finding]:
+    """The findings of one table or bag, duplicates left out."""
+    met: dict[str, tuple[Clause, Met]] = {}
+    late: list[Clause] = []
+    for clause in rulebook.policy.clauses:
+        if clause.visibility and scope.visibility not in clause.visibility:
+            continue
+        if clause.grain and scope.grain not in clause.grain:
+            continue
+        if clause.measure in ("hidden-person-data", "hidden-data"):
+            late.append(clause)
+            continue
+        here = _met(clause, scope, rulebook)
+        if here is not None:
+            met[clause.code] = (clause, here)
+    _drop_duplicates(met)
+    for clause in late:
+        blocks = [m for c, m in met.values() if m.outcome is Outcome.BLOCK and c.measure not in NOT_PERSONAL]
+        measure = carriers.hidden_persons if clause.measure == "hidden-person-data" else None
+        here = measure(clause, scope, blocks) if measure else carriers.hidden_data(clause, scope)
+        if here is not None:
+            met[clause.code] = (clause, here)
+    _drop_duplicates(met)
+    return [wording.finding(clause, scope, here, rulebook, shown) for clause, here in met.values()]
+
+
+def _drop_duplicates(met: dict[str, tuple[Clause, Met]]) -> None:
+    for code, (clause, here) in list(met.items()):
+        others = [met[o][1] for o in YIELDS.get(code, ()) if o in met]
+        if clause.measure == NAME_LIST:
+            others = [m for c, m in met.values() if c.code != code and "person-name" in m.tags]
+        if any(o.outcome >= here.outcome for o in others):
+            del met[code]
+
+
+def _met(clause: Clause, scope: Scope, rulebook: Rulebook) -> Met | None:
+    settings = rulebook.policy.settings
+    match clause.measure:
+        case "standalone-identifier":
+            return standalone.met(clause, scope)
+        case "names-under-context":
+            return freetext.under_context(clause, scope)
+        case "name-list":
+            return freetext.name_list(clause, scope)
+        case "names-in-text":
+            rate = settings.get("names-in-text-false-rate", freetext.FALSE_RATE)
+            return freetext.names_in_text(clause, scope, rate, settings.get("names-in-text-chance", freetext.CHANCE))
+        case "quasi-identifier-risk":
+            return risk.met(clause, scope)
+        case "small-cells":
+            return smallcells.met(clause, scope, int(settings.get("small-cell-most", smallcells.SMALL)))
+        case "partial-redaction":
+            return redaction.met(clause, scope, rulebook)
+        case "telling-metadata":
+            return carriers.metadata(clause, scope)
+        case "minors":
+            return _together(clause, scope) or _minors(clause, scope)
+        case "":
+            return _together(clause, scope)
+    return None
+
+
+def _together(clause: Clause, scope: Scope) -> Met | None:
+    """How members meet on rows; in a bag, in one string or in the bag as a whole."""
+    if clause.context and not scope.contexts & set(clause.context):
+        return None
+    here = records.met(clause, scope)
+    if not isinstance(scope, BagScope) or (here is not None and here.outcome is clause.outcome):
+        return here
+    whole = records.met(clause, WholeBag.of(scope))
+    if whole is None or (here is not None and here.outcome >= whole.outcome):
+        return here
+    return replace(whole, rows=None)
+
+
+def _minors(clause: Clause, scope: Scope) -> Met | None:
+    """`measure: minors`: beside its members, a minor with a name or address meets the clause in any context."""
+    minors = replace(
+        clause, needs=("minor-marker",), any_of=(*sorted(NAMES - {"given-name", "family-name"}), "address"), context=()
+    )
+    return _together(replace(minors, unless="", at_least=None), scope)
+
+
+def _of_file(
+    scopes: Sequence[Scope], about: FileFacts, rulebook: Rulebook, findings: Sequence[Finding], shown: wording.Shown
+) -> list[Finding]:
+    """The findings that speak of the file as a whole: markings, pictures, bags that meet."""
+    made: list[Finding] = []
+    bags = [s for s in scopes if isinstance(s, BagScope)]
+    for clause in rulebook.policy.clauses:
+        if clause.measure == "handling-marking":
+            marked = _marking(clause, scopes, rulebook, shown)
+            made += [marked] if marked else []
+        elif clause.measure == "opaque-picture":
+            personal = bool(about.contexts) or any(s.contexts or s.grain == "person" for s in scopes)
+            pictures = carriers.picture(clause, about, personal)
+            if pictures is not None:
+                outcome, parts = pictures
+                at = tuple(Place(Carrier(p.part, "picture")) for p in parts)
+                met = Met(outcome, ())
+                message = f"The file holds {wording.count(len(parts), 'picture')} whose text can't be read."
+                made.append(wording.made(clause, met, at, message, rulebook))
+        elif clause.measure == "hidden-person-data" and not any(f.code == clause.code for f in findings):
+            across = carriers.across_bags(clause, bags)
+            if across is not None:
+                met, two = across
+                at = tuple(wording.place_of(s, Met(met.outcome, met.tags), shown) for s in two)
+                told = wording.said(met.tags, rulebook)
+                message = f"Lists that a viewer doesn't see hold data of single persons together ({told})."
+                made.append(wording.made(clause, met, at, message, rulebook))
+    return made
+
+
+def _marking(clause: Clause, scopes: Sequence[Scope], rulebook: Rulebook, shown: wording.Shown) -> Finding | None:
+    """One finding for all handling markings of the file, at each place where one stands."""
+    found_at: list[tuple[Scope, Met]] = []
+    for scope in scopes:
+        rows = scope.mask("handling-marking", Confidence.LIKELY)
+        if rows is not None and bool(rows.any()):
+            columns = scope.columns("handling-marking", Confidence.LIKELY)
+            found_at.append((scope, Met(records.outcome_of(clause, scope), ("handling-marking",), columns, rows)))
+    if not found_at:
+        return None
+    places = tuple(wording.place_of(scope, met, shown) for scope, met in found_at)
+    worst = max((met for _, met in found_at), key=lambda m: m.outcome)
+    message = wording.sentence(clause, worst, places[0], rulebook, False)
+    return wording.made(clause, worst, places, message, rulebook)

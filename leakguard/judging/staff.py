@@ -1,0 +1,81 @@
+"""Whose names a table holds: those of staff, officials, judges, attorneys, providers or authors, or of its subjects."""
+
+from __future__ import annotations
+
+from leakguard.judging.context import FileFacts
+from leakguard.judging.records import CASE_IDS, STANDALONE, TableScope
+from leakguard.model import Confidence
+from leakguard.text import words
+
+# Tags of the person whose name it is; where one stands in the table, nobody's name is exempt.
+PERSONAL = frozenset(
+    {*STANDALONE, *CASE_IDS, "birth-date", "birth-year", "age", "custody-date", "custody-marker", "asylum-marker"}
+    | {"protected-marker", "minor-marker", "family-unit"}
+) - {"case-id"}
+# Plural, because a title speaks of a table of them; a single officer in a title is whom the list was made for.
+_ROLES_WORDS = (
+    "staff personnel employees officers officials judges justices magistrates attorneys lawyers counsel inspectors "
+    "investigators authors reviewers providers physicians doctors dentists nurses teachers wardens directors "
+    "commissioners interpreters vendors contractors councillors councilors senators representatives members "
+    "governors ministers legislators appointees agents supervisors managers trustees ambassadors consuls clerks"
+)
+ROLES = frozenset(_ROLES_WORDS.split())
+_LISTS_WORDS = "roster directory contacts contact list register salaries payroll who"
+LISTS = frozenset(_LISTS_WORDS.split())
+_SUBJECTS_WORDS = (
+    "detainee detainees alien aliens noncitizen noncitizens respondent respondents applicant applicants inmate "
+    "inmates asylum-seeker seekers refugee refugees claimant claimants petitioner petitioners beneficiary "
+    "beneficiaries victim victims child children minor minors juvenile juveniles deportee deportees removal "
+    "removals subject subjects prisoner prisoners migrant migrants immigrant immigrants evacuee evacuees arrestee "
+    "arrestees offender offenders patient patients student students pupil pupils fear positive negative interview "
+    "interviews manifest"
+)
+SUBJECTS = frozenset(_SUBJECTS_WORDS.split())
+# Headers of a person's office, not of a person's life.
+OFFICE = (
+    *(("job", "title"), ("position",), ("rank",), ("badge",), ("salary",), ("annual", "salary"), ("pay", "grade")),
+    *(("grade", "step"), ("department",), ("dept",), ("office", "phone"), ("work", "phone"), ("office", "email")),
+    *(("work", "email"), ("bar", "number"), ("firm",), ("law", "firm"), ("appointed",), ("appointment", "date")),
+    *(("hire", "date"), ("date", "hired"), ("party",), ("committee",), ("chamber",), ("npi",), ("license", "type")),
+    *(("credential",), ("specialty",), ("affiliation",), ("star", "number"), ("unit", "assignment"), ("title",)),
+)
+
+
+def staff_columns(scope: TableScope, about: FileFacts) -> frozenset[int]:
+    """The positions of name columns that hold staff and are exempt from the clauses saying `unless: staff`.
+
+    None are where a viewer doesn't see the carrier, or where a personal identifier, birth data or custody data
+    stands in the table: then it may be the person's own.
+    """
+    table = scope.tagged.table
+    if not scope.seen or PERSONAL & {t for t in scope.tags() if scope.columns(t, Confidence.LIKELY)}:
+        return frozenset()
+    named = {p for p, _ in scope.carried("person-name")}
+    officials = {p for p, _ in scope.carried("staff-name")}
+    exempt = named if officials >= named or _plainly(scope, about) else named & officials
+    hidden = {p for p in exempt if scope.tagged.columns[p].column.hidden}
+    if table.hidden_rows is not None and bool(table.hidden_rows.any()):
+        return frozenset()
+    return frozenset(exempt - hidden)
+
+
+def _plainly(scope: TableScope, about: FileFacts) -> bool:
+    """Whether titles or the file's name say that the people of the table are staff, and nothing says otherwise."""
+    table = scope.tagged.table
+    titles = [words(t) for t in (*table.titles, table.carrier.label, _stem(about.name), about.title)]
+    headers = [words(c.column.header) for c in scope.tagged.columns]
+    if any(SUBJECTS & set(spoken) for spoken in (*titles, *headers)):
+        return False
+    roles = any(ROLES & set(t) for t in titles)
+    office = sum(any(_has(h, sign) for sign in OFFICE) for h in headers)
+    if roles and (office or any(LISTS & set(t) or {"staff", "personnel"} & set(t) for t in titles)):
+        return True
+    return office >= 2 or (roles and len(headers) <= 2)
+
+
+def _stem(name: str) -> str:
+    return name.rsplit(".", 1)[0] if "." in name else name
+
+
+def _has(header: tuple[str, ...], sign: tuple[str, ...]) -> bool:
+    return any(header[i : i + len(sign)] == sign for i in range(len(header) - len(sign) + 1))
