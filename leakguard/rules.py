@@ -22,8 +22,11 @@ VALUE_CLASSES = (
     "whole-number",
     "age",  # a whole number from 0 to 115, or a band of ages
     "person-name",
+    "sure-person-name",  # judged as a column: full names far above the threshold
     "given-name",
     "family-name",
+    "place-name",  # a city, county, state or country
+    "short-text",  # letters, at most five words
     "long-text",  # sentences: many words
     "meaningless-id",  # hashes, UUIDs, random letters and digits, one a row
     "row-counter",  # whole numbers that count up by one
@@ -43,6 +46,8 @@ MEASURES = (
     "quasi-identifier-risk",
     "names-under-context",
     "standalone-identifier",
+    "name-list",
+    "minors",
 )
 
 
@@ -73,10 +78,11 @@ class HeaderConcept:
 class ValuesTest:
     """What a column's filled, unredacted cells must be for a sign to hold.
 
-    A cell counts when it matches one of `like` (pattern names), or stands in one of `within` (lexicon names), or is
-    of one of the classes `are` (`full-date`, `year`, `person-name`, ...), and matches none of `unlike`. `share` is
-    the least share of filled cells that count, `distinct` the least share of distinct among counting cells,
-    `at_least` the least number of distinct counting values, `numbers` an inclusive range they must lie in.
+    A cell counts when it matches one of `like` (pattern names), stands in one of `within` (lexicon names) and is of
+    one of the classes `are` (`full-date`, `year`, `person-name`, ...), as far as these are given, and matches none of
+    `unlike`. `share` is the least share of filled cells that count, `distinct` the least share of distinct among
+    counting cells, `at_least` the least number of distinct counting values, `numbers` an inclusive range they must
+    lie in.
     """
 
     like: tuple[str, ...] = ()

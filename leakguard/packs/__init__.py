@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from leakguard.packs.packfile import check_names, load_pack, load_tags
 from leakguard.packs.policyfile import load_policy
 from leakguard.rules import MEASURES, Rulebook
 from leakguard.shipped import rules_dir
+from leakguard.text import fold
 
 
 def load_rulebook(policy: str = "publication", packs_dir: str | None = None, only: bool = False) -> Rulebook:
@@ -60,3 +62,24 @@ def digest(rulebook: Rulebook) -> str:
     """One sha256 over policy and packs, in their order."""
     parts = [rulebook.policy.sha256, *(p.sha256 for p in rulebook.packs)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def load_lexicons(rulebook: Rulebook) -> dict[str, frozenset[str]]:
+    """The folded terms of every lexicon that the packs name.
+
+    A lexicon is a CSV file with a column `term`; the other columns say where a term comes from.
+    Errors: PackError where a file is missing or has no such column.
+    """
+    loaded = {}
+    for pack in rulebook.packs:
+        for name, file in pack.lexicons.items():
+            path = Path(rulebook.lexicons) / file
+            try:
+                with path.open(encoding="utf-8", newline="") as stream:
+                    rows = list(csv.DictReader(stream))
+            except OSError as fault:
+                raise PackError(f"packs/{pack.file}: lexicon {name}: {file} can't be read: {fault.strerror}") from None
+            if not rows or "term" not in rows[0]:
+                raise PackError(f"packs/{pack.file}: lexicon {name}: {file} needs a column 'term' and at least one row")
+            loaded[name] = frozenset(fold(row["term"]) for row in rows) - {""}
+    return loaded

@@ -192,4 +192,3 @@ def _need(node: Node, entry: dict[str, Node], key: str) -> Node:
     if key not in entry:
         raise node.error(f"the key '{key}' is missing")
     return entry[key]
-

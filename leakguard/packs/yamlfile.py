@@ -1,4 +1,4 @@
-"""YAML as text: a tree that knows its file and line, so that every error can name file, line, key and what is allowed."""
+"""YAML as text: a tree that knows file and line, so that every error names file, line, key and what is allowed."""
 
 from __future__ import annotations
 

@@ -1,0 +1,163 @@
+"""The sentence for one file: source → tables → tags → findings → what may be told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from leakguard import readers
+from leakguard.findings import ColumnReport, FileReport, TableReport, TagReport
+from leakguard.judging.context import contexts_of, facts_of
+from leakguard.judging.policy import Judgement, judge
+from leakguard.layout import find_tables
+from leakguard.masking import printable, shape
+from leakguard.model import (
+    Grid,
+    Limits,
+    Part,
+    Problem,
+    Source,
+    Table,
+    TaggedColumn,
+    TaggedTable,
+    Texts,
+)
+from leakguard.packs import load_lexicons
+from leakguard.readers.sources import digest
+from leakguard.rules import Rulebook
+from leakguard.shipped import name_scorer
+from leakguard.tagging.freetext import TextReader
+from leakguard.tagging.tagger import Tagger
+
+TITLE = "title"  # the address under which readers give a container's title property
+
+
+@dataclass
+class _Contents:
+    """What a reader brought, as it came."""
+
+    tables: list[Table] = field(default_factory=list)
+    texts: list[Texts] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def scan(source: Source, limits: Limits, rulebook: Rulebook) -> FileReport:
+    """All that may be told of one file.
+
+    Errors: InstallationError and PackError as for loading; what goes wrong with the file itself is a Problem in it.
+    """
+    started = time.perf_counter()
+    tagger = _tagger(rulebook)
+    contents = _read(source, limits, tagger.headers.knows)
+    shown = _shower(tagger)
+    tables, judgement = _decide(contents, source.name, rulebook, tagger, shown)
+    sha256, size = digest(source)
+    return FileReport(
+        path=source.name,
+        sha256=sha256,
+        bytes=size,
+        format=readers.identify(source),
+        tables=tuple(
+            _told(n, table, judgement.grains[n], judgement.contexts[n], shown) for n, table in enumerate(tables)
+        ),
+        findings=judgement.findings,
+        problems=tuple(contents.problems),
+        parts=tuple(contents.parts),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _read(source: Source, limits: Limits, known_header: Callable[[str], bool]) -> _Contents:
+    contents = _Contents()
+    for item in readers.read(source, limits):
+        if isinstance(item, Grid):
+            tables, texts = find_tables(item, known_header)
+            contents.tables.extend(tables)
+            contents.texts.extend(texts)
+        elif isinstance(item, Table):
+            contents.tables.append(item)
+        elif isinstance(item, Texts):
+            contents.texts.append(item)
+        elif isinstance(item, Part):
+            contents.parts.append(item)
+        else:
+            contents.problems.append(item)
+    return contents
+
+
+def _decide(
+    contents: _Contents, name: str, rulebook: Rulebook, tagger: Tagger, shown: Callable[[str], str]
+) -> tuple[list[TaggedTable], Judgement]:
+    base = name.replace("\\", "/").rsplit("/", 1)[-1]
+    title = next((s for t in contents.texts for s, a in zip(t.strings, t.addresses, strict=True) if a == TITLE), "")
+    facts = facts_of(base, title, rulebook.packs)
+    tables = [tagger.table(t, _contexts(t, rulebook) | facts.contexts, _said(t, base)) for t in contents.tables]
+    texts = [tagger.texts(t, contexts_of(t.strings, rulebook.packs) | facts.contexts) for t in contents.texts]
+    return tables, judge(tables, texts, facts, rulebook, shown)
+
+
+def _contexts(table: Table, rulebook: Rulebook) -> frozenset[str]:
+    return contexts_of((*table.titles, table.carrier.label, *(c.header for c in table.columns)), rulebook.packs)
+
+
+def _said(table: Table, file: str) -> list[tuple[str, str]]:
+    said = [("title", t) for t in table.titles]
+    if table.carrier.label and table.carrier.label != file:
+        said.append(("sheet name", table.carrier.label))
+    return [*said, ("file name", file.rsplit(".", 1)[0])]
+
+
+_TAGGERS: dict[str, Tagger] = {}  # by the digests of their packs: lexicons and weights are read once in a process
+
+
+def _tagger(rulebook: Rulebook) -> Tagger:
+    key = "|".join((rulebook.lexicons, *(p.sha256 for p in rulebook.packs)))
+    if key not in _TAGGERS:
+        scorer = name_scorer()
+        _TAGGERS[key] = Tagger(rulebook.packs, load_lexicons(rulebook), scorer, TextReader(scorer))
+    return _TAGGERS[key]
+
+
+def _shower(tagger: Tagger) -> Callable[[str], str]:
+    """What to show for a header or label: itself, or its shape where it looks like identity itself."""
+
+    def shown(label: str) -> str:
+        return shape(label) if tagger.looks_like_identity(label) else printable(label)
+
+    return shown
+
+
+def _told(
+    n: int, tagged: TaggedTable, grain: str, contexts: frozenset[str], shown: Callable[[str], str]
+) -> TableReport:
+    table = tagged.table
+    carrier = table.carrier
+    return TableReport(
+        id=f"t{n + 1}",
+        carrier=type(carrier)(carrier.part, carrier.kind, carrier.visibility, shown(carrier.label)),
+        range=table.range,
+        header_rows=table.header_rows,
+        rows=table.rows,
+        grain=grain,
+        columns=tuple(_column(c, table.rows, shown) for c in tagged.columns),
+        contexts=tuple(sorted(contexts)),
+        hidden_rows=int(table.hidden_rows.sum()) if table.hidden_rows is not None else 0,
+    )
+
+
+def _column(column: TaggedColumn, rows: int, shown: Callable[[str], str]) -> ColumnReport:
+    return ColumnReport(
+        ref=column.column.ref,
+        header=shown(column.column.header),
+        filled=column.filled,
+        distinct=column.distinct,
+        redacted=column.redacted,
+        hidden=column.column.hidden,
+        tags=tuple(
+            TagReport(t.tag, t.confidence, column.rows_of(t), round(column.rows_of(t) / max(1, rows), 4), t.why)
+            for t in column.tags
+        ),
+        near_misses=column.near_misses,
+    )

@@ -1,0 +1,164 @@
+"""The value classes that packs may ask for under `are:`: a column's values in, one bool a value out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from leakguard.rules import VALUE_CLASSES
+from leakguard.tagging.dates import LATEST, Moment, like_birthdates, read_date, read_serial, read_year
+from leakguard.tagging.names import NameColumn, NameScorer
+from leakguard.tagging.view import ColumnView
+
+if TYPE_CHECKING:
+    from leakguard.model import Bools, Ints
+
+MANY_NAMES = 20_000  # distinct values above which the sample's verdict is spread over all wordy values unscored
+HEADED_MEAN = 0.30  # least mean probability where the header itself says that these are names
+SURE_MEAN = 0.80  # mean probability that no population of look-alikes reached (names.md: others end at .60)
+
+_NUMBER = re.compile(r"[\s$€£(+\-]*\d[\d,\s]*(?:\.\d+)?(?:[eE][+\-]?\d+)?\s*%?\)?")
+_WHOLE = re.compile(r"\s*-?\d{1,3}(?:,\d{3})+\s*|\s*-?\d+(?:\.0+)?\s*")
+_HEX = re.compile(
+    r"(?:0x)?[0-9a-f]{8,64}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[A-Za-z0-9+/_\-]{16,88}={0,2}", re.I
+)
+_WORDY = r"^[^\d@#{}<>|=]*\pL{2}[^\d@#{}<>|=]*$"
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class ColumnClasses:
+    """Answers which values of one column are of a class; what is asked for twice is worked out once."""
+
+    def __init__(self, view: ColumnView, scorer: NameScorer, name_header: bool) -> None:
+        self._view, self._scorer, self._name_header, self._other_year = view, scorer, name_header, 0
+        self._tests: dict[str, Callable[[Sequence[str], Ints], Bools]] = {
+            "full-date": lambda v, p: self._dates(v, p, lambda m: m.full),
+            "past-full-date": lambda v, p: self._dates(v, p, lambda m: m.full and 1900 <= m.year <= LATEST - 8),
+            "month-date": lambda v, p: self._dates(v, p, lambda m: not m.full),
+            "birth-like-date": self._birth_like,
+            "year": lambda v, p: _each(v, lambda x: read_year(x) is not None),
+            "birth-year": lambda v, p: _each(v, lambda x: (read_year(x) or LATEST) <= LATEST - 8),
+            "number": lambda v, p: _each(v, lambda x: _NUMBER.fullmatch(x) is not None),
+            "whole-number": lambda v, p: _each(v, lambda x: _WHOLE.fullmatch(x) is not None),
+            "age": lambda v, p: _each(v, _is_age),
+            "person-name": lambda v, p: self.name_hits[p],
+            "sure-person-name": lambda v, p: self._sure(p),
+            "given-name": lambda v, p: self._headed_name(v, p),
+            "family-name": lambda v, p: self._headed_name(v, p),
+            "place-name": lambda v, p: self._scorer.is_place(v),
+            "short-text": lambda v, p: _each(v, lambda x: _LETTER.search(x) is not None and x.count(" ") < 6),
+            "long-text": lambda v, p: _each(v, lambda x: x.count(" ") >= 5 and _letters(x) >= 20),
+            "meaningless-id": lambda v, p: _each(v, _is_meaningless),
+            "row-counter": lambda v, p: self._per_column(p, self._counts_rows()),
+            "unique": lambda v, p: self._per_column(p, self._is_unique()),
+        }
+        assert set(self._tests) == set(VALUE_CLASSES), "every class of rules.VALUE_CLASSES is told apart here"
+
+    def compare_with(self, year: int) -> None:
+        """Take `year`, the median year of the table's other dates, as the file's present (0: none known)."""
+        self._other_year = year
+
+    def of(self, name: str, values: Sequence[str], positions: Ints) -> Bools:
+        """One bool a value (`values` are those at `positions`): whether it is of the class."""
+        return self._tests[name](values, positions)
+
+    @cached_property
+    def names(self) -> NameColumn:
+        """What the name scorer says of the column."""
+        view = self._view
+        usable = np.flatnonzero(view.usable)
+        if len(usable) > MANY_NAMES:
+            usable = view.sample()
+        return self._scorer.judge_column(view.pick(usable), view.counts[usable].tolist(), every=True)
+
+    @cached_property
+    def name_hits(self) -> Bools:
+        """The values that count as people's names, over the whole column."""
+        view, found = self._view, self.names
+        hits: Bools = np.zeros(len(view), bool)
+        usable = np.flatnonzero(view.usable)
+        if found.zone == "unsure" and not self._name_header:
+            return hits
+        if len(usable) <= MANY_NAMES:
+            hits[usable] = found.hits
+        elif found.zone != "other":
+            import pyarrow.compute as pc
+
+            hits[:] = np.asarray(pc.match_substring_regex(view.arrow, _WORDY)) & view.usable
+        return hits
+
+    def _sure(self, positions: Ints) -> Bools:
+        certain = self.names.mean >= SURE_MEAN and self.names.kind == "full"
+        return self.name_hits[positions] if certain else np.zeros(len(positions), bool)
+
+    def _headed_name(self, values: Sequence[str], positions: Ints) -> Bools:
+        """Parts of names under a header that says so: letters and a score that does not speak against it."""
+        if self.names.mean < HEADED_MEAN:
+            return np.zeros(len(positions), bool)
+        return _each(values, lambda x: _letters(x) >= 1 and _letters(x) >= 0.6 * len(x.replace(" ", "")))
+
+    def _dates(self, values: Sequence[str], positions: Ints, wanted: Callable[[Moment], bool]) -> Bools:
+        found = _each(values, lambda x: (m := read_date(x)) is not None and wanted(m))
+        if not found.any() and self._view.base:  # a column of bare serial numbers, as caches and exports leave them
+            numbers = _each(values, lambda x: (m := read_serial(x)) is not None and len(x) >= 4 and wanted(m))
+            years = _each(values, lambda x: read_year(x) is not None)
+            if numbers.mean() >= 0.9 and years.mean() < 0.5:
+                return numbers
+        return found
+
+    def _birth_like(self, values: Sequence[str], positions: Ints) -> Bools:
+        moments = [read_date(v) for v in values]
+        years = [m.year for m in moments if m is not None and m.full]
+        if not like_birthdates(years, self._other_year):
+            return np.zeros(len(values), bool)
+        return np.fromiter((m is not None and m.full for m in moments), bool, len(values))
+
+    @cached_property
+    def median_year(self) -> int:
+        """The median year of the column's full dates; 0 where fewer than half of a sample are dates."""
+        values = self._view.pick(self._view.sample())
+        years = sorted(m.year for v in values if (m := read_date(v)) is not None and m.full)
+        return years[len(years) // 2] if values and 2 * len(years) >= len(values) else 0
+
+    def _counts_rows(self) -> bool:
+        sample = self._view.pick(self._view.sample())
+        numbers = [int(float(v)) for v in sample if _WHOLE.fullmatch(v) and "," not in v]
+        if len(numbers) < 2 or len(numbers) < len(sample) or len(set(numbers)) < len(numbers):
+            return False
+        steps = np.diff(np.sort(np.array(numbers, dtype=np.float64)))
+        return bool(np.median(steps) <= max(1, len(self._view) / len(numbers) * 2))
+
+    def _is_unique(self) -> bool:
+        return self._view.base > 1 and self._view.distinct >= 0.9 * self._view.base
+
+    def _per_column(self, positions: Ints, holds: bool) -> Bools:
+        return np.full(len(positions), holds)
+
+
+def _each(values: Sequence[str], test: Callable[[str], Any]) -> Bools:
+    return np.fromiter((bool(test(v)) for v in values), bool, len(values))
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+def _is_age(text: str) -> bool:
+    bare = text.strip()
+    try:
+        return bare[:1].isdigit() and len(bare) <= 5 and 0 <= float(bare) <= 115
+    except ValueError:
+        return False
+
+
+def _is_meaningless(text: str) -> bool:
+    """Hashes, UUIDs and long random tokens: digits and letters mixed, no words."""
+    bare = text.strip()
+    if not _HEX.fullmatch(bare):
+        return False
+    digits = sum(map(str.isdigit, bare))
+    return 0.15 * len(bare) <= digits <= 0.9 * len(bare) and digits < len(bare) - 1

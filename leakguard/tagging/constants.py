@@ -1,0 +1,43 @@
+"""What titles, sheet names and file names state for every row of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leakguard.model import Confidence, ConstantTag
+from leakguard.tagging.patterns import Vocabulary
+from leakguard.text import words
+
+LONGEST_NAME = 7  # words of the longest facility name that is looked for
+CUSTODY = frozenset({"asylum", "detention", "immigration"})
+
+
+def constants_of(
+    said: Sequence[tuple[str, str]], contexts: frozenset[str], vocabulary: Vocabulary
+) -> tuple[ConstantTag, ...]:
+    """The tags that hold for every row, from (where, text) pairs such as ('sheet name', ...).
+
+    A place of detention by its listed name or by words such as 'detention center'; a nationality only where the table
+    speaks of asylum, detention or immigration; an asylum claim only in unmistakable words.
+    """
+    found: dict[tuple[str, str], ConstantTag] = {}
+    for where, text in said:
+        for tag in _tags(text, contexts, vocabulary):
+            found.setdefault((tag, where), ConstantTag(tag, Confidence.LIKELY, where))
+    return tuple(found.values())
+
+
+def _tags(text: str, contexts: frozenset[str], vocabulary: Vocabulary) -> list[str]:
+    spoken = words(text)[:60]
+    runs = [
+        " ".join(spoken[a:z]) for a in range(len(spoken)) for z in range(a + 1, min(len(spoken), a + LONGEST_NAME) + 1)
+    ]
+    tags = []
+    listed = any(vocabulary.in_lexicon(name, runs).any() for name in ("facilities", "eoir-housing") if runs)
+    if listed or vocabulary.patterns["facility-in-text"].within([text])[0]:
+        tags.append("detention-place")
+    if CUSTODY & contexts and runs and vocabulary.in_lexicon("countries", runs).any():
+        tags.append("nationality")
+    if vocabulary.patterns["asylum-claim-in-title"].within([text])[0]:
+        tags.append("asylum-marker")
+    return tags

@@ -1,0 +1,136 @@
+"""Identifiers, names and markers inside longer texts: texts in, one bool a text and tag out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from leakguard.model import Confidence
+from leakguard.rules import Pack, TextSign
+from leakguard.tagging.patterns import MANY, Vocabulary
+from leakguard.text import fold
+
+if TYPE_CHECKING:
+    from leakguard.model import Bools
+
+CUE_REACH = 40  # characters before a hit in which a cue word makes it surer
+READ_ALL = 20_000  # distinct texts a column up to which every one is searched for names
+SETTLED = 200  # texts with sure names after which the search may stop beyond READ_ALL
+DEEP = 4_000  # distinct texts up to which spaCy looks too: it reads about 400 a second
+BATCH = 2_000
+
+
+class NameSpan(Protocol):
+    """A name found inside a text; `sure` at the high-precision threshold."""
+
+    start: int
+    end: int
+    sure: bool
+
+
+class NameFinder(Protocol):
+    """Finds people's names inside texts; `deep` adds what is slower and finds more."""
+
+    def names_in(self, texts: Sequence[str], deep: bool) -> Sequence[Sequence[NameSpan]]:
+        """The names in each text, in the order given."""
+
+
+@dataclass(frozen=True)
+class TextHits:
+    """What was found of one tag. Shape: one bool a text; `distinct` counts different texts' hits (names: spans)."""
+
+    tag: str
+    confidence: Confidence
+    hits: Bools
+    distinct: int
+    why: str
+
+
+class TextScanner:
+    """Runs the packs' text signs over texts, and the name finder where the texts can hold sentences."""
+
+    def __init__(self, packs: Sequence[Pack], vocabulary: Vocabulary, names: NameFinder) -> None:
+        self._signs = [(rule.tag, sign) for p in packs for rule in p.tags for sign in rule.in_text]
+        self._vocabulary, self._names = vocabulary, names
+
+    def scan(
+        self, texts: Sequence[str], contexts: frozenset[str], arrow: Any = None, names: bool = True, deep: bool = False
+    ) -> list[TextHits]:
+        """Everything found in the texts (distinct, none empty). `arrow` holds the same texts as an Arrow array."""
+        found: dict[tuple[str, Confidence], TextHits] = {}
+        for tag, sign in self._signs:
+            if "person-name" in sign.are or (sign.context and not contexts.intersection(sign.context)):
+                continue
+            hits = self._pattern_hits(sign, texts, arrow)
+            if hits.any():
+                _add(found, TextHits(tag, sign.confidence, hits, int(hits.sum()), _why(sign, hits, len(texts))))
+        if names:
+            for one in self._name_hits(texts, deep):
+                _add(found, one)
+        return list(found.values())
+
+    def _pattern_hits(self, sign: TextSign, texts: Sequence[str], arrow: Any) -> Bools:
+        hits: Bools = np.zeros(len(texts), bool)
+        for name in sign.like:
+            pattern = self._vocabulary.patterns[name]
+            one = pattern.within(texts, arrow if len(texts) >= MANY else None)
+            if sign.near or sign.are:
+                for i in np.flatnonzero(one & ~hits).tolist():
+                    one[i] = any(self._vouched(sign, texts[i], a, z) for a, z in pattern.spans(texts[i]))
+            hits |= one
+        return hits
+
+    def _vouched(self, sign: TextSign, text: str, start: int, end: int) -> bool:
+        """Whether a hit has its cue word before it and passes its checks."""
+        if sign.near:
+            before = f" {fold(text[max(0, start - CUE_REACH) : start])} "
+            phrases = (p for name in sign.near for p in self._vocabulary.cues[name])
+            if not any(f" {' '.join(p)} " in before for p in phrases):
+                return False
+        return all(self._vocabulary.passes(check, [text[start:end]])[0] for check in sign.are)
+
+    def _name_hits(self, texts: Sequence[str], deep: bool) -> list[TextHits]:
+        every: Bools = np.zeros(len(texts), bool)
+        sure: Bools = np.zeros(len(texts), bool)
+        said: set[str] = set()
+        sure_said: set[str] = set()
+        searched = 0
+        for start in range(0, len(texts), BATCH):
+            batch = texts[start : start + BATCH]
+            for i, spans in enumerate(self._names.names_in(batch, deep and len(texts) <= DEEP), start):
+                every[i] = bool(spans)
+                sure[i] = any(s.sure for s in spans)
+                said.update(fold(texts[i][s.start : s.end]) for s in spans)
+                sure_said.update(fold(texts[i][s.start : s.end]) for s in spans if s.sure)
+            searched = start + len(batch)
+            if searched >= READ_ALL and int(sure.sum()) >= SETTLED:
+                break
+        least = "at least " if searched < len(texts) else ""
+        found = []
+        if len(sure_said) >= 3:  # POLICY.md LG403: three distinct names at the high-precision threshold
+            why = f"{least}{int(sure.sum())} of {searched} different texts name somebody (high precision)"
+            found.append(TextHits("person-name", Confidence.LIKELY, sure, len(sure_said), why))
+        if every.any():
+            why = f"{least}{int(every.sum())} of {searched} different texts may name somebody"
+            found.append(TextHits("person-name", Confidence.POSSIBLE, every, len(said), why))
+        return found
+
+
+def _add(found: dict[tuple[str, Confidence], TextHits], one: TextHits) -> None:
+    key = (one.tag, one.confidence)
+    old = found.get(key)
+    if old is None:
+        found[key] = one
+    else:
+        hits = old.hits | one.hits
+        found[key] = TextHits(one.tag, one.confidence, hits, int(hits.sum()), old.why)
+
+
+def _why(sign: TextSign, hits: Bools, texts: int) -> str:
+    near = " after a cue word" if sign.near else ""
+    return (
+        f"{int(hits.sum())} of {texts} different texts hold {' or '.join(n.replace('-', ' ') for n in sign.like)}{near}"
+    )

@@ -1,0 +1,166 @@
+"""A column and the packs' signs in, tags with their evidence out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from leakguard.model import ColumnTag
+from leakguard.rules import Sign, TagRule, ValuesTest
+from leakguard.tagging.classes import ColumnClasses
+from leakguard.tagging.patterns import MANY, Vocabulary
+from leakguard.tagging.view import ColumnView
+
+if TYPE_CHECKING:
+    from leakguard.model import Bools, Ints
+
+RARE = 0.02  # signs that ask for a smaller share look at every value, not at a sample first
+COSTLY = 20_000  # distinct values above which checks in Python are spared once nearly the whole sample passed
+
+
+@dataclass
+class Reading:
+    """One column being tagged: what its header says, what its values are, what was found so far."""
+
+    view: ColumnView
+    classes: ColumnClasses
+    concepts: frozenset[str]
+    contexts: frozenset[str]
+    vocabulary: Vocabulary
+    near_misses: list[str] = field(default_factory=list)
+    withheld: ColumnTag | None = None
+    _masks: dict[tuple[str, str, bool], Bools] = field(default_factory=dict)
+
+    def mask(self, room: str, name: str, positions: Ints, whole: bool) -> Bools:
+        """One bool a position for one pattern, lexicon or class; kept, as several signs ask for the same."""
+        key = (room, name, whole)
+        if key not in self._masks:
+            values = self.view.pick(positions)
+            arrow = self.view.arrow if whole and len(self.view) >= MANY else None
+            if room == "like":
+                pattern = self.vocabulary.patterns[name]
+                self._masks[key] = pattern.whole(values, arrow if len(positions) == len(self.view) else None)
+            elif room == "within":
+                self._masks[key] = self.vocabulary.in_lexicon(name, values)
+            elif name.startswith("stdnum."):
+                self._masks[key] = self.vocabulary.passes(name, values)
+            else:
+                self._masks[key] = self.classes.of(name, values, positions)
+        return self._masks[key]
+
+    def set_withheld(self, tag: ColumnTag) -> None:
+        """From now on the tag's values count for nothing else; what was worked out with them is forgotten."""
+        self.withheld = tag
+        self.view.withheld = tag.hits
+        self._masks.clear()
+
+
+def tags_of(rule: TagRule, reading: Reading, beside: frozenset[str], later: bool) -> ColumnTag | None:
+    """The tag that the rule's signs give the column, or None.
+
+    `later` chooses the signs that ask what stands beside the column; `beside` are the tags found there.
+    """
+    held: list[tuple[Sign, Bools, str]] = []
+    for sign in rule.signs:
+        if bool(sign.beside or sign.not_beside) != later or not _may_hold(sign, reading, beside):
+            continue
+        found = _evaluate(sign, rule.tag, reading)
+        if found is not None:
+            held.append((sign, *found))
+    if not held:
+        return None
+    hits = np.logical_or.reduce([mask for _, mask, _ in held])
+    return ColumnTag(rule.tag, max(s.confidence for s, _, _ in held), hits, tuple(dict.fromkeys(w for _, _, w in held)))
+
+
+def merge(tags: Iterable[ColumnTag]) -> tuple[ColumnTag, ...]:
+    """Tags of one name made one: all hits, the strongest confidence, all reasons."""
+    by_name: dict[str, ColumnTag] = {}
+    for tag in tags:
+        old = by_name.get(tag.tag)
+        by_name[tag.tag] = (
+            tag
+            if old is None
+            else ColumnTag(
+                tag.tag,
+                max(old.confidence, tag.confidence),
+                old.hits | tag.hits,
+                tuple(dict.fromkeys((*old.why, *tag.why))),
+            )
+        )
+    return tuple(by_name.values())
+
+
+def _may_hold(sign: Sign, reading: Reading, beside: frozenset[str]) -> bool:
+    if sign.header and not reading.concepts.intersection(sign.header):
+        return False
+    if sign.not_header and reading.concepts.intersection(sign.not_header):
+        return False
+    if sign.context and not reading.contexts.intersection(sign.context):
+        return False
+    if sign.beside and not beside.intersection(sign.beside):
+        return False
+    return not (sign.not_beside and beside.intersection(sign.not_beside))
+
+
+def _evaluate(sign: Sign, tag: str, reading: Reading) -> tuple[Bools, str] | None:
+    view, test = reading.view, sign.values
+    if test is None or not view.base:
+        return None
+    sample = view.sample()
+    whole = len(sample) == int(view.usable.sum())
+    mask = _counting(test, reading, sample, False)
+    share = float(view.counts[sample][mask].sum() / max(1, view.counts[sample].sum()))
+    if not whole and (share >= test.share * 0.5 or test.share < RARE):
+        everything = np.arange(len(view))
+        hits = _counting(test, reading, everything, True, spare=share >= 0.9 and len(view) > COSTLY) & view.usable
+    else:
+        hits = np.zeros(len(view), bool)
+        hits[sample] = mask
+    rows = view.rows(hits)
+    different = int(np.count_nonzero(hits))
+    held = (
+        rows > 0 and rows >= test.share * view.base and different >= test.at_least and different >= test.distinct * rows
+    )
+    said = f"header says {_speak(sorted(reading.concepts.intersection(sign.header)))}, " if sign.header else ""
+    if held:
+        return hits, f"{said}{rows} of {view.base} values are {_what(test)}"
+    if sign.header or (rows and rows >= 0.5 * test.share * view.base and test.share >= RARE):
+        reading.near_misses.append(_near_miss(tag, said, rows, different, test, view.base))
+    return None
+
+
+def _counting(test: ValuesTest, reading: Reading, positions: Ints, whole: bool, spare: bool = False) -> Bools:
+    """Which of the values at these positions count for the test; `spare` leaves out checks that cost a Python call."""
+    mask: Bools = np.ones(len(positions), bool)
+    for room, names in (("like", test.like), ("within", test.within), ("are", test.are)):
+        if names and not (spare and test.like and all(n.startswith("stdnum.") for n in names)):
+            mask &= np.logical_or.reduce([reading.mask(room, n, positions, whole) for n in names])
+    for name in test.unlike:
+        if mask.any():
+            mask &= ~reading.mask("like", name, positions, whole)
+    if test.numbers is not None and mask.any():
+        mask[mask] = _in_range(reading.view.pick(positions[mask]), test.numbers)
+    return mask
+
+
+def _in_range(values: Sequence[str], bounds: tuple[float, float]) -> Bools:
+    digits = ("".join(c for c in v.split(".")[0] if c.isdigit()) for v in values)
+    return np.fromiter((bool(d) and bounds[0] <= int(d) <= bounds[1] for d in digits), bool, len(values))
+
+
+def _what(test: ValuesTest) -> str:
+    lists = " of ".join(_speak(names) for names in (test.like, test.are) if names)
+    return " and ".join(x for x in (lists, f"in the list {_speak(test.within)}" if test.within else "") if x)
+
+
+def _near_miss(tag: str, said: str, rows: int, different: int, test: ValuesTest, base: int) -> str:
+    needs = f"{test.share:.0%} of them and {test.at_least} different ones needed"
+    return f"{tag}: {said}but {rows} of {base} values ({different} different) are {_what(test)}; {needs}"
+
+
+def _speak(names: Sequence[str]) -> str:
+    return " or ".join(n.removeprefix("stdnum.").replace("-", " ") for n in names)

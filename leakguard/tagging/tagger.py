@@ -1,0 +1,175 @@
+"""Tables and texts in, tagged tables and texts out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from leakguard.model import (
+    Column,
+    ColumnTag,
+    Confidence,
+    Table,
+    TaggedColumn,
+    TaggedTable,
+    TaggedTexts,
+    Texts,
+    TextTag,
+)
+from leakguard.rules import Pack
+from leakguard.tagging.classes import ColumnClasses
+from leakguard.tagging.constants import constants_of
+from leakguard.tagging.dates import read_date
+from leakguard.tagging.headers import HeaderReader
+from leakguard.tagging.intext import NameFinder, TextScanner
+from leakguard.tagging.names import NameScorer
+from leakguard.tagging.patterns import Vocabulary
+from leakguard.tagging.signs import Reading, merge, tags_of
+from leakguard.tagging.view import ColumnView
+
+if TYPE_CHECKING:
+    from leakguard.model import Bools
+
+NAME_HEADERS = frozenset({"full-name", "given-name", "family-name", "any-name", "staff-name"})
+# Columns that one of these tags explains are not searched for names inside their texts.
+EXPLAINED = frozenset(
+    "person-name given-name family-name address detention-place nationality birth-country email count asylum-marker "
+    "criminality sex language ethnicity custody-date birth-date pseudonym receipt-number a-number".split()
+)
+WORDS_OF_TEXT = 3.0  # mean words a value from which a column is searched as text
+
+
+class Tagger:
+    """Says what columns and texts hold, following the packs."""
+
+    def __init__(
+        self,
+        packs: Sequence[Pack],
+        lexicons: Mapping[str, frozenset[str]],
+        scorer: NameScorer,
+        names: NameFinder,
+        deep: bool = True,
+    ) -> None:
+        self.headers = HeaderReader(packs)
+        self._vocabulary = Vocabulary(packs, lexicons)
+        self._rules = [rule for p in packs for rule in p.tags if rule.signs]
+        self._scorer, self._deep = scorer, deep
+        self._scanner = TextScanner(packs, self._vocabulary, names)
+
+    def table(self, table: Table, contexts: frozenset[str], said: Sequence[tuple[str, str]] = ()) -> TaggedTable:
+        """The table with its columns tagged. `said` are (where, text) pairs that hold for every row: titles, sheet
+        name, file name."""
+        readings = self._readings(table, contexts)
+        first = [self._signs(r, frozenset(), False) for r in readings]
+        surely = [frozenset(t.tag for t in tags if t.confidence >= Confidence.LIKELY) for tags in first]
+        columns = []
+        for n, (reading, tags) in enumerate(zip(readings, first, strict=True)):
+            beside: frozenset[str] = frozenset().union(*(s for m, s in enumerate(surely) if m != n))
+            both = merge((*tags, *self._signs(reading, beside, True)))
+            columns.append(self._column(reading, (*both, *self._inside(reading, both))))
+        return TaggedTable(table, tuple(columns), constants_of(said, contexts, self._vocabulary))
+
+    def texts(self, texts: Texts, contexts: frozenset[str]) -> TaggedTexts:
+        """The bag with what its strings hold: whole strings judged as a column of cells, and what stands inside."""
+        cells = _bag(texts.strings)
+        view = ColumnView(cells)
+        usable = np.flatnonzero(view.usable)
+        strings = view.pick(usable)
+        found: list[tuple[str, Confidence, Bools, str]] = []
+        reading = Reading(view, ColumnClasses(view, self._scorer, False), frozenset(), contexts, self._vocabulary)
+        signs = self._signs(reading, frozenset(), False)
+        found.extend((tag.tag, tag.confidence, tag.hits, "; ".join(tag.why)) for tag in signs)
+        names = not any(t == "person-name" for t, *_ in found)
+        for one in self._scanner.scan(strings, contexts, None, names=names, deep=self._deep and _wordy(strings)):
+            hits = np.zeros(len(view), bool)
+            hits[usable] = one.hits
+            found.append((one.tag, one.confidence, hits, one.why))
+        codes = cells.cells.indices.to_numpy(zero_copy_only=False)
+        tags = tuple(TextTag(t, c, h[codes], int(np.count_nonzero(h)), (w,)) for t, c, h, w in found if h.any())
+        return TaggedTexts(texts, tags)
+
+    def looks_like_identity(self, label: str) -> bool:
+        """Whether a header or label may itself be a name, a date, a number or an address, and so is not shown."""
+        if self.headers.concepts(label) and not any(c.isdigit() for c in label):
+            return False
+        if sum(map(str.isdigit, label)) >= 5 or "@" in label or read_date(label) is not None:
+            return True
+        return bool(self._scorer.hits_in_mixed([label])[0])
+
+    def _readings(self, table: Table, contexts: frozenset[str]) -> list[Reading]:
+        views = [ColumnView(c) for c in table.columns]
+        concepts = [self.headers.concepts(c.header) for c in table.columns]
+        classes = [ColumnClasses(v, self._scorer, bool(NAME_HEADERS & c)) for v, c in zip(views, concepts, strict=True)]
+        readings = [
+            Reading(v, k, c, contexts, self._vocabulary) for v, k, c in zip(views, classes, concepts, strict=True)
+        ]
+        for reading in readings:
+            self._set_withheld_apart(reading)
+        years = sorted(
+            y for k, c in zip(classes, concepts, strict=True) if "birth-date" not in c and (y := k.median_year)
+        )
+        for n, reading in enumerate(readings):
+            own = classes[n].median_year
+            others = [y for y in years if y != own] or [0]
+            reading.classes.compare_with(others[len(others) // 2])
+        return readings
+
+    def _set_withheld_apart(self, reading: Reading) -> None:
+        for rule in self._rules:
+            if rule.tag == "redacted" and (tag := tags_of(rule, reading, frozenset(), False)) is not None:
+                reading.set_withheld(tag)
+
+    def _signs(self, reading: Reading, beside: frozenset[str], later: bool) -> list[ColumnTag]:
+        found = (tags_of(r, reading, beside, later) for r in self._rules if r.tag != "redacted")
+        return [tag for tag in found if tag is not None]
+
+    def _inside(self, reading: Reading, tags: Sequence[ColumnTag]) -> list[ColumnTag]:
+        """What stands inside the texts of a column that is read as text, but for tags that whole cells gave."""
+        view = reading.view
+        sample = view.pick(view.sample())
+        if not sample or not _wordy(sample):
+            return []
+        known = {t.tag for t in tags if t.confidence >= Confidence.LIKELY}
+        positions = np.flatnonzero(view.usable)
+        everything = len(positions) == len(view)
+        texts = view.pick(positions)
+        names = not known & EXPLAINED and not {"not-a-name"} & reading.concepts
+        found = []
+        arrow = view.arrow if everything else None
+        for one in self._scanner.scan(
+            texts, reading.contexts, arrow, names=names, deep=self._deep and _sentences(sample)
+        ):
+            if one.tag in known:
+                continue
+            hits = np.zeros(len(view), bool)
+            hits[positions] = one.hits
+            found.append(ColumnTag(one.tag, one.confidence, hits, (one.why,)))
+        return sorted(found, key=lambda t: -t.confidence)
+
+    def _column(self, reading: Reading, tags: Sequence[ColumnTag]) -> TaggedColumn:
+        view = reading.view
+        withheld = reading.withheld
+        return TaggedColumn(
+            column=view.column,
+            counts=view.counts,
+            filled=view.filled,
+            distinct=view.distinct,
+            redacted=view.rows(view.withheld) if withheld else 0,
+            tags=(*tags, *((withheld,) if withheld else ())),
+            near_misses=tuple(dict.fromkeys(reading.near_misses)),
+        )
+
+
+def _bag(strings: Sequence[str]) -> Column:
+    return Column(0, "", pa.array(strings, pa.string()).dictionary_encode())
+
+
+def _wordy(values: Sequence[str]) -> bool:
+    return sum(v.count(" ") + 1 for v in values) >= WORDS_OF_TEXT * len(values)
+
+
+def _sentences(values: Sequence[str]) -> bool:
+    return sum(v.count(" ") >= 5 for v in values) >= 0.2 * len(values)

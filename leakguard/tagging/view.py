@@ -1,0 +1,102 @@
+"""A column as tagging looks at it: distinct values with their row counts, blanks and redactions set apart."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from leakguard.model import DATE, Column
+
+if TYPE_CHECKING:
+    from leakguard.model import Bools, Ints
+
+SAMPLE = 1200  # distinct values that decide whether a sign can hold; hits are then taken over all of them
+BLANKS = frozenset(
+    "|null|n/a|na|n.a.|none|-|--|---|.|..|...|nan|nil|unknown|not available|not applicable|#n/a|<na>|(blank)|blank|"
+    "missing|tbd|unk|not provided|not stated|sin dato|s/d|inconnu|unbekannt|onbekend|—|–".split("|")
+)
+
+
+class ColumnView:
+    """One column's distinct values.
+
+    Shape: `values`, `counts`, `blank` and `dated` have one entry a dictionary value; values that no row holds have
+    count 0. `base` is the number of rows that are filled, no blank marker and not withheld.
+    """
+
+    def __init__(self, column: Column) -> None:
+        self.column = column
+        self.arrow: Any = column.cells.dictionary
+        indices = column.cells.indices.to_numpy(zero_copy_only=False)
+        self.counts: Ints = np.bincount(indices, minlength=len(self.arrow)).astype(np.int64)
+        self.withheld: Bools = np.zeros(len(self.arrow), bool)
+
+    def __len__(self) -> int:
+        return len(self.arrow)
+
+    @cached_property
+    def values(self) -> list[str]:
+        """All dictionary values as Python strings; ask for `pick` where some will do."""
+        values: list[str] = self.arrow.to_pylist()
+        return values
+
+    @cached_property
+    def blank(self) -> Bools:
+        """Whether a value says that there is none (`N/A`, a dash, nothing)."""
+        folded = pc.utf8_lower(pc.utf8_trim_whitespace(self.arrow))
+        return np.asarray(pc.is_in(folded, value_set=pa.array(sorted(BLANKS))))
+
+    @cached_property
+    def empty(self) -> Bools:
+        """Whether a value is nothing but white space."""
+        return np.asarray(pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(self.arrow)), 0))
+
+    @cached_property
+    def filled(self) -> int:
+        """Rows whose cell is not empty."""
+        return int(self.counts[~self.empty].sum())
+
+    @cached_property
+    def distinct(self) -> int:
+        """Different values that rows hold, the empty one left out."""
+        return int(np.count_nonzero((self.counts > 0) & ~self.empty))
+
+    @property
+    def usable(self) -> Bools:
+        """Whether a value stands for something: held by a row, no blank marker, not withheld."""
+        return (self.counts > 0) & ~self.blank & ~self.withheld
+
+    @property
+    def base(self) -> int:
+        """Rows with a usable value."""
+        return int(self.counts[self.usable].sum())
+
+    @cached_property
+    def dated(self) -> Bools:
+        """Whether the workbook itself typed the value as a date."""
+        if not self.column.kinds:
+            return np.zeros(len(self), bool)
+        dated: Bools = np.frombuffer(self.column.kinds, np.uint8) == DATE
+        return dated
+
+    def sample(self) -> Ints:
+        """Positions of up to SAMPLE usable values, spread evenly over the column."""
+        usable = np.flatnonzero(self.usable)
+        if len(usable) <= SAMPLE:
+            return usable
+        return usable[np.linspace(0, len(usable) - 1, SAMPLE).astype(np.int64)]
+
+    def pick(self, positions: Ints) -> list[str]:
+        """The values at these positions."""
+        if len(positions) == len(self):
+            return self.values
+        picked: list[str] = self.arrow.take(pa.array(positions)).to_pylist()
+        return picked
+
+    def rows(self, hits: Bools) -> int:
+        """Rows that hold one of these values."""
+        return int(self.counts[hits].sum())
