@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
-from leakguard.errors import InstallationError
+from leakguard.errors import InstallationError, LeakguardError
 from leakguard.findings import FileReport
 from leakguard.model import Limits, Part, Problem, Source
 
@@ -74,7 +74,8 @@ class Workers:
     ) -> list[FileReport]:
         """One report for each source, in the order given; `done` is told how many are ready.
 
-        Errors: InstallationError where a child can't even start. Whatever happens to a file is a Problem of it.
+        Errors: InstallationError where a child can't even start, LeakguardError where the rules can't be followed.
+        Whatever happens to a file is a Problem of it.
         """
         reports: dict[int, FileReport] = {}
         waiting = list(range(len(sources)))[::-1]
@@ -190,6 +191,8 @@ class _Worker:
                 self.ready = True
             case ("broken", str(what)):
                 raise InstallationError(f"A part of leakguard can't be loaded: {what}. Install leakguard anew.")
+            case ("refused", str(what)):
+                raise LeakguardError(what)
             case ("memory",):
                 return MemoryError()
             case ("failed", str(what)):
@@ -292,6 +295,8 @@ def _answer(scan: Scan, source: Source, limits: Limits, rulebook: Rulebook) -> b
         return pickle.dumps(("report", scan(source, limits, rulebook)))
     except MemoryError:
         return pickle.dumps(("memory",))
+    except LeakguardError as error:
+        return pickle.dumps(("refused", str(error)))
     except BaseException as error:
         return pickle.dumps(("failed", describe(error)))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from leakguard.errors import InstallationError
+from leakguard.errors import InstallationError, LeakguardError, PackError
 from leakguard.findings import FileReport
 from leakguard.model import Limits, Outcome, Source
 from leakguard.rules import Policy, Rulebook
@@ -40,6 +40,8 @@ def misbehave(source: Source, limits: Limits, rulebook: Rulebook) -> FileReport:
             raise ValueError(SECRET)
         case "interrupt":
             raise KeyboardInterrupt(SECRET)
+        case "refuse":
+            raise PackError("packs/a.yaml: lexicon b is missing")
         case "print":
             print(SECRET)
             os.write(1, SECRET.encode())
@@ -177,6 +179,11 @@ def test_a_reader_that_cannot_be_loaded_is_a_damaged_installation_not_a_problem_
     with pytest.raises(InstallationError, match=r"ended before it could start"), Workers(Limits(), 1) as workers:
         workers._workers[0].process.kill()
         workers.run([Source("a", data=b"")], RULEBOOK)
+
+
+def test_rules_that_cannot_be_followed_stop_the_run() -> None:
+    with pytest.raises(LeakguardError, match=r"packs/a\.yaml: lexicon b is missing"):
+        read("fine", "refuse")
 
 
 def test_resident_memory_is_told_where_ps_is() -> None:
