@@ -86,7 +86,7 @@ def _table(
             return
     gathered = Columns(form.width)
     with decoding.CleanText(sources.open_bytes(source), encoding) as clean:
-        gathered.extend(Records(_lines(clean), form.delimiter, form.width))
+        gathered.extend(Records(_lines(clean), form))
     rows = gathered.rows
     columns, aside = gathered.finish()
     yield Grid(carrier, columns, np.arange(1, rows + 1))

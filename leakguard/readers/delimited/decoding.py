@@ -5,11 +5,13 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
 BLOCK = 4 << 20
+_TAIL = 1 << 16
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -58,13 +60,13 @@ class CleanText(io.RawIOBase):
     """A file's text as a stream of UTF-8 bytes, without byte order marks, NUL and Ctrl-Z.
 
     Bytes that are no UTF-8 are taken for the fallback's characters one by one, so a file glued together from
-    several encodings is read too. Nothing is ever left out but those three.
+    several encodings is read too. Nothing is ever left out but those three. `tail` is the end of what was read.
     """
 
     def __init__(self, file: IO[bytes], encoding: Encoding) -> None:
         self._file = file
         self._blocks = _eight_bit(file, encoding) if encoding.name == "utf-8" else _multi_byte(file, encoding)
-        self._rest = b""
+        self._rest = self.tail = b""
 
     def readable(self) -> bool:
         """True: this is a stream to read from."""
@@ -73,10 +75,11 @@ class CleanText(io.RawIOBase):
     def read(self, size: int = -1, /) -> bytes:
         """The next bytes, at most `size`; `b''` at the end."""
         if size < 0:
-            return self._rest + b"".join(self._blocks)
+            self._rest, size = self._rest + b"".join(self._blocks), sys.maxsize
         if not self._rest:
             self._rest = next(self._blocks, b"")
         taken, self._rest = self._rest[:size], self._rest[size:]
+        self.tail = (taken if len(taken) >= _TAIL else self.tail + taken)[-_TAIL:]
         return taken
 
     def readinto(self, buffer: Any, /) -> int:

@@ -18,11 +18,15 @@ _ENOUGH = 0.6  # share of records that must agree before a rare or unexpected ch
 
 @dataclass(frozen=True)
 class Dialect:
-    """The delimiter and the usual number of fields; a width of 1 means that nothing delimits."""
+    """The delimiter and the usual number of fields; a width of 1 means that nothing delimits.
+
+    `share` is how many records of the sample have that many; `blanks` says that blanks stand before quotes.
+    """
 
     delimiter: str = ","
     width: int = 1
     share: float = 0.0
+    blanks: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,18 +56,25 @@ def detect(lines: list[str], suffix: str = "") -> Dialect:
         return Dialect()
     best = max(agreed, key=lambda c: c.score * (1.3 if c.delimiter == expected else 1))
     best = _not_decimal(best, agreed, lines)
-    return Dialect(best.delimiter, best.width, best.share)
+    return Dialect(best.delimiter, best.width, best.share, _blanks(best.delimiter, lines))
 
 
 def _count(delimiter: str, lines: list[str]) -> _Count | None:
     if not any(delimiter in line for line in lines):
         return None
-    widths = [len(row) for row in csv.reader(iter(lines), delimiter=delimiter) if row and row != [""]]
+    rows = csv.reader(iter(lines), delimiter=delimiter, skipinitialspace=_blanks(delimiter, lines))
+    widths = [len(row) for row in rows if row and row != [""]]
     usual = Counter(width for width in widths if width > 1).most_common(1)
     if not usual:
         return None
     width, times = usual[0]
     return _Count(delimiter, width, times / len(widths), widths.index(width))
+
+
+def _blanks(delimiter: str, lines: list[str]) -> bool:
+    """Whether quotes open behind a blank: `1, "a, b"`."""
+    behind = sum(line.count(delimiter + ' "') for line in lines)
+    return behind > sum(line.count(delimiter + '"') for line in lines)
 
 
 def _not_decimal(best: _Count, agreed: Iterable[_Count], lines: list[str]) -> _Count:

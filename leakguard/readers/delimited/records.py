@@ -6,6 +6,8 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 
+from leakguard.readers.delimited.dialect import Dialect
+
 csv.field_size_limit(2**31 - 1)  # the largest that fits everywhere; files are limited elsewhere
 
 _LONGEST = 5_000  # lines that one quoted field may go on for
@@ -20,9 +22,10 @@ class Records:
     line is split as it stands, and reading goes on with the next line. `mended` counts such lines.
     """
 
-    def __init__(self, lines: Iterator[str], delimiter: str, width: int) -> None:
+    def __init__(self, lines: Iterator[str], dialect: Dialect) -> None:
         self._lines = lines
-        self._delimiter, self._width = delimiter, width
+        self._dialect = dialect
+        self._delimiter, self._width = dialect.delimiter, dialect.width
         self._back: deque[str] = deque()  # lines to be read again
         self._taken: list[str] = []  # lines of the record that is being read
         self._alike = 0
@@ -33,7 +36,7 @@ class Records:
         """Each record in turn."""
         while True:
             self._stopped = False
-            for row in csv.reader(self._feed(), delimiter=self._delimiter):
+            for row in self._reader(self._feed()):
                 if self._stopped:  # the reader asked for more lines and got none: its quote is still open
                     break
                 self._taken.clear()
@@ -45,6 +48,9 @@ class Records:
             self._taken.clear()
             self.mended += 1
             yield self._split(first)
+
+    def _reader(self, lines: Iterator[str]) -> Iterator[list[str]]:
+        return csv.reader(lines, delimiter=self._delimiter, skipinitialspace=self._dialect.blanks)
 
     def _feed(self) -> Iterator[str]:
         while (line := self._next()) is not None:
@@ -74,17 +80,17 @@ class Records:
             return line.count(self._delimiter) == self._width - 1
         if line.count('"') % 2:
             return False
-        fields = next(csv.reader((line,), delimiter=self._delimiter))
+        fields = next(self._reader(iter((line,))))
         return len(fields) == self._width and not any(field.count('"') % 2 for field in fields)
 
     def _split(self, line: str) -> list[str]:
         return [_unquoted(field) for field in line.rstrip("\r\n").split(self._delimiter)]
 
 
-def hides_records(value: str, delimiter: str, width: int) -> bool:
+def hides_records(value: str, dialect: Dialect) -> bool:
     """Whether a field with line breaks may have swallowed records; never False where `Records` would mend."""
-    enough = width - 1 if width > max(_PROOF) else 1
-    return any(line.count(delimiter) >= enough for line in value.splitlines())
+    enough = dialect.width - 1 if dialect.width > max(_PROOF) else 1
+    return any(line.count(dialect.delimiter) >= enough for line in value.splitlines())
 
 
 def _unquoted(field: str) -> str:

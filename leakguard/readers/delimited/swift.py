@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import io
+import re
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from leakguard.model import Column
 from leakguard.readers.delimited.columns import as_columns
-from leakguard.readers.delimited.decoding import BLOCK
+from leakguard.readers.delimited.decoding import BLOCK, CleanText
 from leakguard.readers.delimited.dialect import Dialect
 from leakguard.readers.delimited.records import Records, hides_records
 
 _UNEVEN = 20_000  # rows of another width that are put in by hand; more make it quicker to read the careful way
+_LINE_BREAKS = (re.compile(b"\n"), re.compile(b"\r"))  # searched one by one they run at the speed of memory
 _CODES = pa.dictionary(pa.int32(), pa.string())
 
 
-def read(stream: io.RawIOBase, dialect: Dialect) -> tuple[tuple[Column, ...], int] | None:
+def read(stream: CleanText, dialect: Dialect) -> tuple[tuple[Column, ...], int] | None:
     """The columns and the number of records; None where the careful way must be taken.
 
-    The stream is clean UTF-8. Both ways give the same cells: see tests/readers/test_delimited.py.
+    Both ways give the same cells: see tests/readers/test_delimited.py.
     """
-    if dialect.width < 2 or len(dialect.delimiter.encode()) > 1:
+    if dialect.width < 2 or dialect.blanks or len(dialect.delimiter.encode()) > 1:
         return None
     uneven: list[tuple[int, str]] = []
 
@@ -40,7 +40,7 @@ def read(stream: io.RawIOBase, dialect: Dialect) -> tuple[tuple[Column, ...], in
         columns = [_unified(column) for column in _emptied(table)]
     except (pa.ArrowInvalid, pa.ArrowCapacityError):
         return None
-    if any(_suspicious(column.dictionary, dialect) for column in columns):
+    if _open_ended(stream.tail, columns) or any(_suspicious(column.dictionary, dialect) for column in columns):
         return None
     if uneven:
         rows = _rows(uneven, dialect)
@@ -50,7 +50,7 @@ def read(stream: io.RawIOBase, dialect: Dialect) -> tuple[tuple[Column, ...], in
     return as_columns(columns), len(columns[0])
 
 
-def _parse(stream: io.RawIOBase, dialect: Dialect, set_aside: Any) -> list[Any]:
+def _parse(stream: CleanText, dialect: Dialect, set_aside: Any) -> list[Any]:
     names = [str(i) for i in range(dialect.width)]
     table = pacsv.read_csv(
         pa.PythonFile(stream, mode="r"),
@@ -62,7 +62,10 @@ def _parse(stream: io.RawIOBase, dialect: Dialect, set_aside: Any) -> list[Any]:
             invalid_row_handler=set_aside,
         ),
         convert_options=pacsv.ConvertOptions(
-            column_types=dict.fromkeys(names, _CODES), null_values=[], strings_can_be_null=False
+            check_utf8=False,  # CleanText yields nothing else
+            column_types=dict.fromkeys(names, _CODES),
+            null_values=[],
+            strings_can_be_null=False,
         ),
     )
     columns: list[Any] = table.columns
@@ -85,10 +88,22 @@ def _unified(column: Any) -> Any:
     return pa.DictionaryArray.from_arrays(codes, column.chunk(0).dictionary)
 
 
+def _open_ended(tail: bytes, columns: list[Any]) -> bool:
+    """Whether the file may end inside quotes."""
+    last_line = re.split(rb"[\r\n]", tail)[-1]
+    last_row = [column[-1].as_py() for column in columns if len(column)]
+    return last_line.count(b'"') % 2 == 1 or any("\n" in value or "\r" in value for value in last_row)
+
+
 def _suspicious(values: Any, dialect: Dialect) -> bool:
     """Whether a value has line breaks in it that look like records swallowed by an unclosed quote."""
-    broken = pc.or_(pc.match_substring(values, "\n"), pc.match_substring(values, "\r"))
-    return any(hides_records(value, dialect.delimiter, dialect.width) for value in values.filter(broken).to_pylist())
+    raw = values.buffers()[2]
+    if raw is None or not any(line_break.search(raw) for line_break in _LINE_BREAKS):
+        return False
+    import pyarrow.compute as pc  # rarely needed, and slow to load
+
+    broken = values.filter(pc.match_substring_regex(values, "[\r\n]")).to_pylist()
+    return any(hides_records(value, dialect) for value in broken)
 
 
 def _rows(uneven: list[tuple[int, str]], dialect: Dialect) -> list[tuple[int, list[str]]] | None:
@@ -97,7 +112,7 @@ def _rows(uneven: list[tuple[int, str]], dialect: Dialect) -> list[tuple[int, li
         return None
     rows: list[tuple[int, list[str]]] = []
     for number, text in uneven:
-        records = Records(iter((text,)), dialect.delimiter, dialect.width)
+        records = Records(iter((text,)), dialect)
         rows.extend((number, fields) for fields in records)
     return rows if len(rows) == len(uneven) else None
 
