@@ -49,7 +49,7 @@ def scan(source: Source, limits: Limits, rulebook: Rulebook) -> FileReport:
     Errors: InstallationError and PackError as for loading; what goes wrong with the file itself is a Problem in it.
     """
     started = time.perf_counter()
-    tagger = _tagger(rulebook)
+    tagger = tagger_for(rulebook)
     contents = _read(source, limits, tagger.headers.knows)
     shown = _shower(tagger)
     tables, judgement = _decide(contents, source.name, rulebook, tagger, shown)
@@ -112,7 +112,11 @@ def _said(table: Table, file: str) -> list[tuple[str, str]]:
 _TAGGERS: dict[str, Tagger] = {}  # by the digests of their packs: lexicons and weights are read once in a process
 
 
-def _tagger(rulebook: Rulebook) -> Tagger:
+def tagger_for(rulebook: Rulebook) -> Tagger:
+    """The tagger that follows a rulebook's packs, with the shipped name scorer; one is kept for each set of packs.
+
+    Errors: InstallationError, PackError.
+    """
     key = "|".join((rulebook.lexicons, *(p.sha256 for p in rulebook.packs)))
     if key not in _TAGGERS:
         scorer = name_scorer()

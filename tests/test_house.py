@@ -33,6 +33,7 @@ FLOORS = {
     "frames": 4,
     "presidio": 4,
     "workers": 5,
+    "selftest": 5,
     "pipeline": 6,
     "attestation": 6,
     "minimize": 6,

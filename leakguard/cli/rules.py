@@ -9,7 +9,7 @@ import click
 from leakguard.cli.explain import tell_clause, what_meets
 from leakguard.cli.output import print_out
 from leakguard.errors import LeakguardError
-from leakguard.packs import check_examples, load_rulebook
+from leakguard.packs import load_rulebook
 from leakguard.rules import Clause, Pack, Rulebook, TagRule
 
 
@@ -45,6 +45,10 @@ def show(name: str, policy: str, packs: str | None) -> None:
 @click.option("--policy", default="publication", metavar="NAME|FILE", show_default=True)
 def check(directory: str | None, policy: str) -> int:
     """Run the examples that the shipped rules, and the packs in DIR, carry; exit status 1 where one fails."""
+    from leakguard.packs import check_examples  # brings tagging and judging along
+
+    from leakguard.selftest import check_examples  # brings numpy and the whole scanner
+
     rulebook = load_rulebook(policy, directory)
     failures = check_examples(rulebook)
     rules: list[TagRule | Clause] = [*rulebook.policy.clauses]

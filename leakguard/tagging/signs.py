@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from leakguard.model import Bools, Ints
 
 RARE = 0.02  # signs that ask for a smaller share look at every value, not at a sample first
-COSTLY = 20_000  # distinct values above which checks in Python are spared once nearly the whole sample passed
+COSTLY = 20_000  # distinct values above which checks in Python are spared once the whole sample passed
+SETTLED = 0.995
 
 
 @dataclass
@@ -45,8 +46,6 @@ class Reading:
                 self._masks[key] = pattern.whole(values, arrow if len(positions) == len(self.view) else None)
             elif room == "within":
                 self._masks[key] = self.vocabulary.in_lexicon(name, values)
-            elif name.startswith("stdnum."):
-                self._masks[key] = self.vocabulary.passes(name, values)
             else:
                 self._masks[key] = self.classes.of(name, values, positions)
         return self._masks[key]
@@ -116,7 +115,10 @@ def _evaluate(sign: Sign, tag: str, reading: Reading) -> tuple[Bools, str] | Non
     share = float(view.counts[sample][mask].sum() / max(1, view.counts[sample].sum()))
     if not whole and (share >= test.share * 0.5 or test.share < RARE):
         everything = np.arange(len(view))
-        hits = _counting(test, reading, everything, True, spare=share >= 0.9 and len(view) > COSTLY) & view.usable
+        if share >= SETTLED and len(view) > COSTLY and not test.like:
+            hits = view.usable  # what a sample of 1,200 does not tell apart, a call for each of a million won't either
+        else:
+            hits = _counting(test, reading, everything, True) & view.usable
     else:
         hits = np.zeros(len(view), bool)
         hits[sample] = mask
@@ -133,18 +135,27 @@ def _evaluate(sign: Sign, tag: str, reading: Reading) -> tuple[Bools, str] | Non
     return None
 
 
-def _counting(test: ValuesTest, reading: Reading, positions: Ints, whole: bool, spare: bool = False) -> Bools:
-    """Which of the values at these positions count for the test; `spare` leaves out checks that cost a Python call."""
+def _counting(test: ValuesTest, reading: Reading, positions: Ints, whole: bool) -> Bools:
+    """Which of the values at these positions count for the test."""
     mask: Bools = np.ones(len(positions), bool)
     for room, names in (("like", test.like), ("within", test.within), ("are", test.are)):
-        if names and not (spare and test.like and all(n.startswith("stdnum.") for n in names)):
-            mask &= np.logical_or.reduce([reading.mask(room, n, positions, whole) for n in names])
+        if names and mask.any():
+            mask &= np.logical_or.reduce([_one(room, n, reading, positions, whole, mask) for n in names])
     for name in test.unlike:
         if mask.any():
             mask &= ~reading.mask("like", name, positions, whole)
     if test.numbers is not None and mask.any():
         mask[mask] = _in_range(reading.view.pick(positions[mask]), test.numbers)
     return mask
+
+
+def _one(room: str, name: str, reading: Reading, positions: Ints, whole: bool, left: Bools) -> Bools:
+    """One bool a position for one name; check digits are reckoned only for what is `left`."""
+    if not name.startswith("stdnum."):
+        return reading.mask(room, name, positions, whole)
+    passed = np.zeros(len(positions), bool)
+    passed[left] = reading.vocabulary.passes(name, reading.view.pick(positions[left]))
+    return passed
 
 
 def _in_range(values: Sequence[str], bounds: tuple[float, float]) -> Bools:
