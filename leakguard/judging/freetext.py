@@ -124,7 +124,7 @@ def under_context(clause: Clause, scope: Scope) -> Met | None:
 
     Names that are only possible must make up half of their column: a list of facilities holds some that look alike.
     """
-    if not scope.contexts & set(clause.context):
+    if not scope.contexts & set(clause.context) or (isinstance(scope, BagScope) and _about_makers(scope, clause)):
         return None
     for floor in (Confidence.LIKELY, Confidence.POSSIBLE):
         mask = scope.mask("person-name", floor, scope.skip)
@@ -138,6 +138,17 @@ def under_context(clause: Clause, scope: Scope) -> Met | None:
         outcome = outcome_of(clause, scope)
         return Met(outcome if floor > Confidence.POSSIBLE else weaker(outcome, scope), ("person-name",), columns, mask)
     return None
+
+
+def _about_makers(scope: BagScope, clause: Clause) -> bool:
+    """Whether the names of a bag are those of its makers: in the file's own records, or as authors of comments."""
+    texts = scope.tagged.texts
+    if texts.carrier.kind in METADATA:
+        return True
+    mask = scope.mask("person-name", Confidence.POSSIBLE)
+    if mask is None:
+        return True
+    return sum("author" not in texts.addresses[i] for i in np.flatnonzero(mask)) == 0
 
 
 def _mostly(scope: TableScope, position: int, least: int) -> bool:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from leakguard.judging.records import CASE_IDS, ORIGINS, STANDALONE, TableScope
+from leakguard.judging.records import CASE_IDS, MANY, ORIGINS, STANDALONE, TableScope
 from leakguard.judging.risk import class_sizes
 from leakguard.model import Confidence
 from leakguard.text import words
@@ -30,6 +28,9 @@ OPENINGS: tuple[tuple[str, ...], ...] = (
 )
 _OWN_WORDS = "children dependents dependants days bond amount stay id ids code age offenses convictions"
 OWN = frozenset(_OWN_WORDS.split())
+_PERIODS_WORDS = "year month quarter week day date period fy number no row seq sequence index zip fips lat lon"
+PERIODS = frozenset(_PERIODS_WORDS.split())
+MARKS = frozenset(("-", "*", "s", "c", "x", "z", ":", "..", "<5", "<10", "<11"))
 _ENTITIES_WORDS = (
     "facility company agency school hospital organisation organization office provider vendor contractor site "
     "station branch firm institution club premises shelter centre center court"
@@ -44,6 +45,9 @@ def grain_of(scope: TableScope) -> str:
         return "person"
     counts = count_columns(scope)
     if counts and _one_row_a_class(scope, counts):
+        return "aggregate"
+    numbers = tuple(p for p, c in enumerate(scope.tagged.columns) if _figures(c))
+    if numbers and "custody-date" not in sure and _one_row_a_class(scope, numbers):
         return "aggregate"
     if "custody-date" not in sure and not (sure & set(ORIGINS) and sure & {"sex", "age", "birth-year"}):
         if _entity(scope):
@@ -67,6 +71,7 @@ def count_columns(scope: TableScope) -> tuple[int, ...]:
 
 
 def _measures(column: TaggedColumn) -> bool:
+    """Whether header and values say that a column holds a measure."""
     spoken = words(column.column.header)
     if not spoken or OWN & set(spoken):
         return False
@@ -74,25 +79,32 @@ def _measures(column: TaggedColumn) -> bool:
     return named and _numeric(column)
 
 
-def _numeric(column: TaggedColumn) -> bool:
-    """Whether nearly all of the first values that rows hold are numbers, or marks of suppressed ones."""
-    values = [v for v in column.column.cells.dictionary[:500].to_pylist() if v and v.strip()]
-    if not values:
+def _figures(column: TaggedColumn) -> bool:
+    """Whether a column holds numbers that no sure tag, and no header of a code, period or personal figure, explains."""
+    if any(t.confidence > Confidence.POSSIBLE for t in column.tags) or (OWN | PERIODS) & set(
+        words(column.column.header)
+    ):
         return False
-    return sum(_number(v) for v in values) >= 0.9 * len(values)
+    return _numeric(column)
+
+
+def _numeric(column: TaggedColumn) -> bool:
+    """Whether nearly all of the first distinct values are numbers, or marks of suppressed ones."""
+    values = [v for v in column.column.cells.dictionary[:500].to_pylist() if v and v.strip()]
+    return bool(values) and sum(_number(v) for v in values) >= 0.9 * len(values)
 
 
 def _number(value: str) -> bool:
     bare = value.strip().replace(",", "").rstrip("%")
-    return (
-        bare in {"-", "*", "s", "c", ":", "..", "x", "<5", "<11", "<10"}
-        or bare.lstrip("+-").replace(".", "", 1).isdigit()
-    )
+    return bare in MARKS or bare.lstrip("+-").replace(".", "", 1).isdigit()
 
 
 def _one_row_a_class(scope: TableScope, counts: tuple[int, ...]) -> bool:
-    """Whether the other columns tell nearly every row from the others, as they do in a table of counts."""
-    others = [p for p in range(len(scope.tagged.columns)) if p not in counts]
+    """Whether the other columns tell nearly every row from the others, as they do in a table of counts.
+
+    A column that does so alone and is no dimension (a row number) says nothing about that.
+    """
+    others = [p for p in range(len(scope.tagged.columns)) if p not in counts and not _numbers_rows(scope, p)]
     if not others or scope.size == 0:
         return True
     codes = [scope.indices(p) for p in others]
@@ -100,9 +112,16 @@ def _one_row_a_class(scope: TableScope, counts: tuple[int, ...]) -> bool:
     return len(sizes) >= DISTINCT * scope.size
 
 
+def _numbers_rows(scope: TableScope, position: int) -> bool:
+    column = scope.tagged.columns[position]
+    if any(t.tag in DIMENSIONS and t.confidence > Confidence.POSSIBLE for t in column.tags):
+        return False
+    return column.distinct >= scope.size > MANY and _numeric(column)
+
+
 def _entity(scope: TableScope) -> bool:
     """Whether a header names facilities, companies or the like, nearly each of them on one row."""
     for column in scope.tagged.columns:
         if ENTITIES & set(words(column.column.header)) and column.distinct >= DISTINCT * max(1, column.filled):
-            return bool(np.int64(column.filled) * 2 >= scope.size)
+            return column.filled * 2 >= scope.size
     return False

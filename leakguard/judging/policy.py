@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from leakguard.findings import Finding, Place
 from leakguard.judging import carriers, freetext, records, redaction, risk, smallcells, standalone, wording
-from leakguard.judging.context import FileFacts, Phrases, found, phrases_of
+from leakguard.judging.context import FileFacts, Phrases, found, found_in_bag, phrases_of
 from leakguard.judging.grain import grain_of
 from leakguard.judging.records import NAMES, BagScope, Met, Scope, TableScope, WholeBag
 from leakguard.judging.staff import staff_columns
@@ -15,11 +15,7 @@ from leakguard.model import Carrier, Confidence, Outcome, TaggedTable, TaggedTex
 from leakguard.rules import Clause, Rulebook
 
 # A clause says nothing on a table where one of these said as much or worse of the same rows.
-YIELDS = {
-    "LG111": ("LG101", "LG107", "LG109"),
-    "LG401": ("LG107", "LG109", "LG110", "LG111"),
-    "LG302": ("LG301",),
-}
+YIELDS = {"LG111": ("LG107", "LG109"), "LG302": ("LG301",)}
 NAME_LIST = "name-list"  # yields to every clause that names the same names
 # What a policy may block without its being data of single persons.
 NOT_PERSONAL = frozenset(
@@ -53,6 +49,7 @@ def judge(
     findings: list[Finding] = []
     for scope in scopes:
         findings += _judged(scope, rulebook, shown)
+    findings = _one_warning_a_part(findings, rulebook)
     findings += _of_file(scopes, about, rulebook, findings, shown)
     if rulebook.policy.settings.get("reviews-block"):
         findings = [replace(f, outcome=Outcome.BLOCK) if f.outcome is Outcome.REVIEW else f for f in findings]
@@ -74,7 +71,7 @@ def _bag_scope(tagged: TaggedTexts, about: FileFacts, phrases: Phrases) -> BagSc
     """The bag; its own strings set its context only where it holds something to be judged under it."""
     own = found((tagged.texts.carrier.label,), phrases)
     if tagged.tags:
-        own |= found((s for s in tagged.texts.strings if len(s) <= 2_000), phrases)
+        own |= found_in_bag(tagged.texts.strings, phrases)
     return BagScope(tagged, own | about.contexts)
 
 
@@ -159,6 +156,27 @@ def _minors(clause: Clause, scope: Scope) -> Met | None:
         clause, needs=("minor-marker",), any_of=(*sorted(NAMES - {"given-name", "family-name"}), "address"), context=()
     )
     return _together(replace(minors, unless="", at_least=None), scope)
+
+
+def _one_warning_a_part(findings: list[Finding], rulebook: Rulebook) -> list[Finding]:
+    """The findings with those on harmless hidden data joined: one for each part, none where worse is said of it."""
+    hidden = {c.code for c in rulebook.policy.clauses if c.measure == "hidden-data"}
+    worse = {c.code for c in rulebook.policy.clauses if c.measure == "hidden-person-data"}
+    told = {p.carrier.part for f in findings if f.code in worse for p in f.at}
+    kept: list[Finding] = []
+    first: dict[tuple[str, str], int] = {}
+    for finding in findings:
+        part = finding.at[0].carrier.part
+        if finding.code not in hidden:
+            kept.append(finding)
+        elif (finding.code, part) in first:
+            earlier = kept[first[finding.code, part]]
+            at = (*earlier.at, *finding.at)
+            kept[first[finding.code, part]] = replace(earlier, at=at, fingerprint=wording.fingerprint(finding.code, at))
+        elif part not in told:
+            first[finding.code, part] = len(kept)
+            kept.append(finding)
+    return kept
 
 
 def _of_file(

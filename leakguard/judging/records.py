@@ -229,10 +229,10 @@ class BagScope(Scope):
 class WholeBag(BagScope):
     """A bag taken as one row: its strings have none, so what stands anywhere in it stands together.
 
-    What identifies a person must then be a list of people (MANY), because look-up lists and a single mention (an
-    author, a contact) share a bag without speaking of each other. Where no viewer shows the bag, as with left-over
-    strings of deleted rows, as many as there are values in the look-up lists are enough, and a name meets a
-    birthdate at once.
+    What a viewer sees, and a file's own records, mention people, dates and places that have nothing to do with each
+    other: there each member must be a list (MANY distinct, none of them merely possible). Where no viewer shows the
+    bag, as with left-over strings of deleted rows, the look-up lists of other sheets may stand in it too: as many
+    people are enough as there are values in those lists, and a name meets a birthdate at once.
     """
 
     @classmethod
@@ -245,23 +245,25 @@ class WholeBag(BagScope):
     def mask(self, tag: str, floor: Confidence, skip: frozenset[int] = frozenset()) -> Bools | None:
         """One true bool where the tag counts for the bag as a whole, else None."""
         distinct = max((t.distinct for t in self.known(tag, floor)), default=0)
-        least = self._least(floor) if tag in ANCHORS else 1
-        return np.ones(1, bool) if distinct >= least else None
+        if not distinct:
+            return None
+        if self.seen or self.tagged.texts.carrier.kind in METADATA:
+            return np.ones(1, bool) if distinct >= MANY and floor > Confidence.POSSIBLE else None
+        return np.ones(1, bool) if tag not in ANCHORS or distinct >= self._least(floor) else None
 
     def standing(self, tag: str, column: int, rows: Bools) -> bool:
         """Whether the tag stands in the bag."""
         return bool(self.known(tag, Confidence.POSSIBLE))
 
     def _least(self, floor: Confidence) -> int:
-        if self.seen or self.tagged.texts.carrier.kind in METADATA:
-            return MANY
         if self.known("person-name", floor) and self.known("birth-date", floor):
             return 1
         lists = (t.distinct for t in self.tagged.tags if t.tag not in ANCHORS and t.confidence >= floor)
         return min(MANY, max(lists, default=1))
 
 
-METADATA = frozenset({"properties", "core-properties", "app-properties", "custom-properties", "connections", "persons"})
+# Kinds of carriers in which a file tells of itself and of those who made it.
+METADATA = frozenset({"properties", "connections", "persons", "signature", "relationships", "printer-settings"})
 
 
 def rows_met(clause: Clause, scope: Scope, floor: Confidence) -> Bools | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from leakguard.judging.records import NAMES, Met, Scope, TableScope
 from leakguard.model import Confidence, Outcome, TaggedColumn
@@ -10,6 +12,10 @@ from leakguard.rules import Clause, HeaderConcept, Rulebook
 from leakguard.text import words
 
 SHARE = 0.5  # of a column's filled cells are exemption tokens
+BLANKS = pa.array(
+    ["", "n/a", "na", "#n/a", "null", "none", "nil", "nan", "unknown", "not available", "not applicable", "blank"]
+    + ["-", "--", "---", ".", "..", "—", "–", "?"]
+)
 ROLES = ("direct", "quasi", "sensitive")
 
 
@@ -40,8 +46,17 @@ def met(clause: Clause, scope: Scope, rulebook: Rulebook) -> Met | None:
 
 
 def partly(column: TaggedColumn) -> bool:
-    """Whether at least half of the filled cells are exemption tokens, and some are not."""
-    return column.filled > column.redacted > 0 and column.redacted >= SHARE * column.filled
+    """Whether at least half of the filled cells are exemption tokens, and some are not. Blank marks aren't filled."""
+    if not 0 < column.redacted < column.filled:
+        return False
+    said = int(column.counts[~_blank(column)].sum())
+    return said > column.redacted >= SHARE * said
+
+
+def _blank(column: TaggedColumn) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Whether a dictionary value is empty, or says that there is none."""
+    values = pc.utf8_lower(pc.utf8_trim_whitespace(column.column.cells.dictionary))
+    return np.asarray(pc.is_in(values, value_set=BLANKS))
 
 
 def _left_over(scope: TableScope, position: int, rulebook: Rulebook) -> list[tuple[str, Confidence]]:
@@ -62,7 +77,7 @@ def _rows(scope: TableScope, position: int, tags: list[str]) -> np.ndarray[tuple
             hits |= tag.hits
     if not tags:  # only the header speaks: every cell that is filled and not withheld
         withheld = column.tag("redacted")
-        filled = np.fromiter((bool(v.strip()) for v in column.column.cells.dictionary.to_pylist()), bool, len(hits))
+        filled = ~_blank(column)
         hits = filled & ~withheld.hits if withheld is not None else filled
     rows: np.ndarray[tuple[int], np.dtype[np.bool_]] = hits[scope.indices(position)]
     return rows

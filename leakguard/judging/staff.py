@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from leakguard.judging.context import FileFacts
 from leakguard.judging.records import CASE_IDS, STANDALONE, TableScope
 from leakguard.model import Confidence
@@ -20,17 +22,18 @@ _ROLES_WORDS = (
     "governors ministers legislators appointees agents supervisors managers trustees ambassadors consuls clerks"
 )
 ROLES = frozenset(_ROLES_WORDS.split())
-_LISTS_WORDS = "roster directory contacts contact list register salaries payroll who"
+_LISTS_WORDS = "roster directory contacts salaries payroll"
 LISTS = frozenset(_LISTS_WORDS.split())
 _SUBJECTS_WORDS = (
     "detainee detainees alien aliens noncitizen noncitizens respondent respondents applicant applicants inmate "
     "inmates asylum-seeker seekers refugee refugees claimant claimants petitioner petitioners beneficiary "
     "beneficiaries victim victims child children minor minors juvenile juveniles deportee deportees removal "
     "removals subject subjects prisoner prisoners migrant migrants immigrant immigrants evacuee evacuees arrestee "
-    "arrestees offender offenders patient patients student students pupil pupils fear positive negative interview "
+    "arrestees offender offenders patient patients student students pupil pupils fear interview "
     "interviews manifest"
 )
 SUBJECTS = frozenset(_SUBJECTS_WORDS.split())
+_GOVERNMENT = re.compile(r"[@.](?:gov|mil)(?:\.[a-z]{2})?\Z|[@.](?:gob|gouv|govt)\.[a-z]{2}\Z")
 # Headers of a person's office, not of a person's life.
 OFFICE = (
     *(("job", "title"), ("position",), ("rank",), ("badge",), ("salary",), ("annual", "salary"), ("pay", "grade")),
@@ -47,30 +50,44 @@ def staff_columns(scope: TableScope, about: FileFacts) -> frozenset[int]:
     None are where a viewer doesn't see the carrier, or where a personal identifier, birth data or custody data
     stands in the table: then it may be the person's own.
     """
-    table = scope.tagged.table
-    if not scope.seen or PERSONAL & {t for t in scope.tags() if scope.columns(t, Confidence.LIKELY)}:
+    hidden_rows = scope.tagged.table.hidden_rows
+    if not scope.seen or (hidden_rows is not None and bool(hidden_rows.any())):
+        return frozenset()
+    if PERSONAL & {t for t in scope.tags() if scope.columns(t, Confidence.LIKELY)}:
         return frozenset()
     named = {p for p, _ in scope.carried("person-name")}
     officials = {p for p, _ in scope.carried("staff-name")}
     exempt = named if officials >= named or _plainly(scope, about) else named & officials
-    hidden = {p for p in exempt if scope.tagged.columns[p].column.hidden}
-    if table.hidden_rows is not None and bool(table.hidden_rows.any()):
-        return frozenset()
-    return frozenset(exempt - hidden)
+    return frozenset(p for p in exempt if not scope.tagged.columns[p].column.hidden)
 
 
 def _plainly(scope: TableScope, about: FileFacts) -> bool:
-    """Whether titles or the file's name say that the people of the table are staff, and nothing says otherwise."""
+    """Whether titles, headers and work contact data say that the people are staff, and nothing says otherwise.
+
+    One sign alone is not enough: the name of an officer in a title is often whom a list of detainees was made for.
+    """
     table = scope.tagged.table
-    titles = [words(t) for t in (*table.titles, table.carrier.label, _stem(about.name), about.title)]
+    titles = [set(words(t)) for t in (*table.titles, table.carrier.label, _stem(about.name), about.title)]
     headers = [words(c.column.header) for c in scope.tagged.columns]
-    if any(SUBJECTS & set(spoken) for spoken in (*titles, *headers)):
+    if any(SUBJECTS & spoken for spoken in (*titles, *map(set, headers))):
         return False
-    roles = any(ROLES & set(t) for t in titles)
-    office = sum(any(_has(h, sign) for sign in OFFICE) for h in headers)
-    if roles and (office or any(LISTS & set(t) or {"staff", "personnel"} & set(t) for t in titles)):
-        return True
-    return office >= 2 or (roles and len(headers) <= 2)
+    roles = any(ROLES & spoken for spoken in titles)
+    listed = any(LISTS & spoken for spoken in titles)
+    office = sum(any(_has(h, sign) for sign in OFFICE) for h in headers) + _work_mail(scope)
+    if roles or listed:
+        office += any("title" in h for h in headers)
+    signs = office + roles + listed
+    return signs >= 2 or (roles and len(headers) <= 2)
+
+
+def _work_mail(scope: TableScope) -> bool:
+    """Whether most e-mail addresses of the table are those of a government."""
+    for position, known in scope.carried("email"):
+        values = scope.tagged.columns[position].column.cells.dictionary[:500].to_pylist()
+        hits = [v.strip().lower() for v, hit in zip(values, scope.hits(position, known.tag), strict=False) if hit]
+        if hits and sum(_GOVERNMENT.search(v) is not None for v in hits) >= 0.8 * len(hits):
+            return True
+    return False
 
 
 def _stem(name: str) -> str:
