@@ -16,7 +16,7 @@ from leakguard.readers import harvest, sources
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORKBOOK = ("workbook", "book")
-_NATIVE = "\x01ole10native"
+NATIVE = "\x01ole10native"
 _PACKED = ("package", "contents")
 _SUMMARY = ("\x05summaryinformation", "\x05documentsummaryinformation")
 _BOOKKEEPING = ("\x01ole", "\x03objinfo", "\x03linkinfo", "\x02olepres000")
@@ -71,7 +71,7 @@ def contents(data: bytes, source: Source, carrier: Carrier, name: str) -> Genera
         key = path[-1].casefold()
         if stream is None:
             lost += 1
-        elif key == _NATIVE and (packed := native(stream)):
+        elif key == NATIVE and (packed := native(stream)):
             found.extend(("packed file", text) for text in packed[0])
             yield sources.member(source, f"{name}!{_last(packed[0])}", packed[1])
         elif key in _PACKED and len(path) == 1 and stream:

@@ -246,8 +246,13 @@ def _ruby(run: Any, top: Any) -> bool:
 _ASCII = re.compile(rb"[\x20-\x7e\t]{5,}")
 _WORD = re.compile(rb"[A-Za-z]{4}|[0-9]{6}|[0-9]{2}[/.-][0-9]{2}")  # what tells writing from chance
 _WIDE = re.compile(
-    rb"(?:[\x20-\x7e\t\xa0-\xff]\x00){4,}|(?:(?:[\x20-\xff][\x00-\x06]|[\x00-\xff][\x1e\x20\x30-\xd7])){4,}"
+    rb"(?:[\x20-\x7e\t\xa0-\xff]\x00){4,}|(?:(?:[\x20-\xff][\x00-\x06]|[\x01-\xff][\x1e\x20\x30\x4e-\x9f\xac-\xd7])){4,}"
 )
+
+
+def is_machine(text: str) -> bool:
+    """Whether a string is a relation id, a GUID, a colour, a reference or the like: nothing that a person wrote."""
+    return bool(_MACHINE.match(text))
 
 
 def runs_in(data: bytes) -> Iterator[Found]:

@@ -1,0 +1,356 @@
+"""OpenDocument spreadsheets (.ods): cells, what hides them, and the strings of every other part."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import IO, Any
+
+from leakguard.formats import iso, shower
+from leakguard.model import BOOLEAN, DATE, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Texts, letters
+from leakguard.readers import harvest, sources
+from leakguard.readers.container import Container, Entry, Refused, damaged, key_of, too_much
+from leakguard.readers.ooxml import parts
+from leakguard.readers.sources import open_bytes
+from leakguard.readers.sparse import Merge, SheetBuilder
+
+SUFFIXES = (".ods", ".ots")
+FORMAT = "ods"
+
+Output = Grid | Texts | Part | Problem | Source
+
+_MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+_ENCRYPTED = Refused(
+    "LG904",
+    "The file is encrypted, so what it holds is unknown.",
+    "Save it without a password and scan that file.",
+)
+_REPEATED_ROWS = 1_048_576  # filled rows that one row element may stand for: a whole sheet
+_CELLS = frozenset(("table-cell", "covered-table-cell"))
+_SKIPPED = frozenset(("table-row", "table-column", "shapes"))
+_KINDS = {
+    "content.xml": "content",
+    "styles.xml": "styles",
+    "meta.xml": "properties",
+    "settings.xml": "settings",
+    "manifest.rdf": "metadata",
+    "meta-inf/manifest.xml": "content-types",
+    "meta-inf/documentsignatures.xml": "signature",
+}
+
+
+def sniff(head: bytes, source: Source) -> bool:
+    """Whether the source is an OpenDocument spreadsheet, by its mimetype entry or its content part."""
+    if head.startswith(b"PK\3\4") and _MIMETYPE in head[:200]:
+        return True
+    try:
+        with open_bytes(source) as file, zipfile.ZipFile(file) as container:
+            names = {key_of(n): n for n in container.namelist()}
+            if "content.xml" not in names:
+                return False
+            kind = container.read(names["mimetype"])[:200] if "mimetype" in names else _MIMETYPE
+            return _MIMETYPE in kind
+    except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError, RuntimeError):
+        return False
+
+
+def read(source: Source, limits: Limits) -> Iterator[Output]:
+    """Grids of the sheets, texts of notes, changes, properties and all other parts, and the ledger."""
+    with open_bytes(source) as file:
+        try:
+            container = Container(file, limits, source.member)
+        except Refused as reason:
+            yield reason.problem(source.part)
+            yield Part(source.part, "container", "unread", reason.message)
+            return
+        secret = _is_encrypted(container)
+        if secret:
+            yield _ENCRYPTED.problem(source.part)
+        elif container.find("content.xml") is None:
+            yield damaged("it has no content part").problem(source.part)
+        for entry in container.entries:
+            kind = _KINDS.get(entry.key, "other")
+            if entry.folder:
+                yield Part(entry.part, "folder", "inert")
+                continue
+            try:
+                yield from _part(container, source, entry, kind, secret, limits)
+            except Refused as reason:
+                yield reason.problem(entry.part)
+                yield Part(entry.part, kind, "unread", reason.message)
+
+
+def _is_encrypted(container: Container) -> bool:
+    manifest = container.find("META-INF/manifest.xml")
+    try:
+        return manifest is not None and b"encryption-data" in container.read(manifest)
+    except Refused:
+        return False
+
+
+def _part(
+    container: Container, source: Source, entry: Entry, kind: str, secret: bool, limits: Limits
+) -> Iterator[Output]:
+    """What one entry holds, and its ledger line. Errors: Refused."""
+    if secret and entry.key not in ("mimetype", "meta-inf/manifest.xml"):
+        yield Part(entry.part, kind, "unread", _ENCRYPTED.message)
+        return
+    if kind == "content":
+        with container.open(entry) as stream:
+            yield from _Content(entry.part, limits).read(stream)
+        yield Part(entry.part, kind, "read")
+        return
+    data = container.read(entry)
+    if entry.key == "mimetype" or not data:
+        yield Part(entry.part, "content-types", "inert" if not data or data.strip() == _MIMETYPE else "read")
+        if data and data.strip() != _MIMETYPE and (bag := _runs(Carrier(entry.part, "other", "absent"), data)):
+            yield bag
+    elif parts.is_markup(data):
+        yield from _markup(entry, kind, data)
+    elif parts.is_raster(data):
+        yield Part(entry.part, "picture", "opaque", "a picture: text in it can't be read")
+    elif parts.is_vector(data) or data.startswith(b"VCLMTF"):
+        if bag := _runs(Carrier(entry.part, "vector-picture"), data):
+            yield bag
+        yield Part(entry.part, "vector-picture", "opaque", "a drawing; its letter runs were read")
+    elif data.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0", b"%PDF")):
+        yield sources.member(source, entry.name, data)
+        yield Part(entry.part, "embedded-object", "read", "read as its own file")
+    else:
+        yield Part(entry.part, kind, "unread", "there is no reader for this kind of part")
+
+
+def _runs(carrier: Carrier, data: bytes) -> Texts | None:
+    return harvest.texts(carrier, harvest.runs_in(data))
+
+
+def _markup(entry: Entry, kind: str, data: bytes) -> Iterator[Output]:
+    root = harvest.parse(data)
+    if kind == "other" and harvest.local(root) == "document-content":
+        kind = "embedded-object"  # charts keep the cells they were drawn from
+    found = harvest.found_in(root, _is_plumbing if kind in ("content-types", "metadata") else _is_style)
+    if kind == "properties":
+        found = ((a, s) for a, s in found if a not in ("generator", "creation-date", "date", "editing-duration"))
+    shown = "visible" if kind in ("styles", "embedded-object") else "hidden"
+    bag = harvest.texts(Carrier(entry.part, kind, shown), found)
+    if bag:
+        yield bag
+    yield Part(entry.part, kind, "read" if bag else "inert", "" if bag else "it holds no words of its own")
+
+
+def _is_plumbing(name: str, element: Any) -> bool:
+    return name in ("file-entry", "Description")
+
+
+def _is_style(name: str, element: Any) -> bool:
+    """Whether an element only says how things look; master pages keep headers and footers, so they stay."""
+    return name in ("font-face-decls", "default-style", "table-properties", "text-properties", "outline-style")
+
+
+@dataclass
+class _Sheet:
+    """A sheet being gathered."""
+
+    builder: SheetBuilder = field(default_factory=SheetBuilder)
+    merges: list[Merge] = field(default_factory=list)
+    notes: list[harvest.Found] = field(default_factory=list)
+    drawn: list[harvest.Found] = field(default_factory=list)
+    formulas: dict[str, str] = field(default_factory=dict)
+    row: int = 0  # rows passed so far
+
+
+class _Content:
+    """The content part: sheets one after the other, then everything else."""
+
+    def __init__(self, part: str, limits: Limits) -> None:
+        self._part, self._limits = part, limits
+        self._hidden_styles: set[str] = set()
+        self._sheet = _Sheet()
+
+    def read(self, file: IO[bytes]) -> Iterator[Grid | Texts]:
+        """All grids and texts. Errors: Refused; sheets that were complete are out by then."""
+        last = None
+        names: list[harvest.Found] = []
+        for element in harvest.stream(file, "table-row", "table", "automatic-styles", "tracked-changes"):
+            last = element
+            name = harvest.local(element)
+            if name == "automatic-styles":
+                self._hidden_styles = _hidden_styles(element)
+            elif name == "tracked-changes":
+                carrier = Carrier(self._part, "revisions", "hidden")
+                if bag := harvest.texts(carrier, harvest.found_in(element)):
+                    yield bag
+                element.clear()
+            elif name == "table-row" and _in_sheet(element):
+                self._row(element)
+                harvest.drop(element, self._sheet.drawn)
+            elif name == "table" and harvest.local(element.getparent()) == "spreadsheet":
+                names.append((f"sheet {len(names) + 1}", _get(element, "name")))
+                yield from self._finish(element)
+                harvest.drop(element, self._sheet.drawn)
+        if bag := harvest.texts(Carrier(self._part, "sheet-names"), names):
+            yield bag
+        carrier = Carrier(self._part, "settings", "hidden")
+        if last is not None and (bag := harvest.texts(carrier, harvest.found_in(last, _is_look))):
+            yield bag
+
+    def _row(self, row: Any) -> None:
+        sheet = self._sheet
+        repeat = _count(row, "number-rows-repeated")
+        hidden = _get(row, "visibility") in ("collapse", "filter") or self._in_hidden_group(row)
+        cells: list[tuple[int, str, int]] = []
+        column = 0
+        for cell in row:
+            if harvest.local(cell) not in _CELLS:
+                sheet.drawn.extend(harvest.found_in(cell))
+                continue
+            span = _count(cell, "number-columns-repeated")
+            text, kind = self._cell(cell, column)
+            if text:
+                if span > 16_384:
+                    raise too_much("a filled cell is repeated more often than a sheet has columns")
+                cells.extend((column + i, text, kind) for i in range(span))
+            column += span
+        if cells:
+            if repeat > _REPEATED_ROWS or self._over(len(cells) * repeat):
+                raise too_much(f"a sheet has more than {self._limits.cells} filled cells")
+            for i in range(repeat):
+                sheet.builder.add_row(sheet.row + i + 1, cells, hidden)
+        sheet.row += repeat
+
+    def _over(self, more: int) -> bool:
+        return bool(self._limits.cells) and self._sheet.builder.filled + more > self._limits.cells
+
+    def _cell(self, cell: Any, column: int) -> tuple[str, int]:
+        """A cell's text and kind; its note, drawing and formula are put aside."""
+        sheet = self._sheet
+        address = f"{letters(column)}{sheet.row + 1}"
+        shown = []
+        for child in cell:
+            name = harvest.local(child)
+            if name in ("p", "h"):
+                shown.append(spoken(child))
+                sheet.drawn.extend((address, _get(a, "href")) for a in child.iter("{*}a"))
+            elif name == "annotation":
+                sheet.notes.extend((address, text) for _, text in harvest.found_in(child, _is_style))
+            else:
+                sheet.drawn.extend((address, text) for _, text in harvest.found_in(child, _is_style))
+        wide, tall = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
+        if wide > 1 or tall > 1:
+            sheet.merges.append((sheet.row + 1, column, sheet.row + tall, column + wide - 1))
+        formula = _get(cell, "formula")
+        if '"' in formula:
+            sheet.formulas.setdefault(formula, address)
+        text = "\n".join(shown)
+        value, kind = _value(cell, text)
+        if kind == TEXT and text and value != text:
+            sheet.drawn.append((address, text))  # a viewer shows the text, programs read the value: both count
+        return value, kind
+
+    def _in_hidden_group(self, row: Any) -> bool:
+        return any(_get(p, "display") == "false" for p in row.iterancestors("{*}table-row-group"))
+
+    def _finish(self, table: Any) -> Iterator[Grid | Texts]:
+        """The sheet as grids and texts; a new one begins."""
+        sheet, self._sheet = self._sheet, _Sheet()
+        label = _get(table, "name")
+        hidden = _get(table, "style-name") in self._hidden_styles
+        carrier = Carrier(self._part, "sheet", "hidden" if hidden else "visible", label)
+        yield from sheet.builder.grids(carrier, tuple(sheet.merges), self._hidden_columns(table))
+        sheet.drawn.extend(harvest.found_in(table, lambda name, _: name == "table-column"))
+        drawn = [(a, s) for a, s in sheet.drawn if s != label]
+        bags = (
+            ("comments", sheet.notes),
+            ("drawing", drawn),
+            ("formulas", [(a, f) for f, a in sheet.formulas.items()]),
+        )
+        for kind, found in bags:
+            if bag := harvest.texts(Carrier(self._part, kind, carrier.visibility, label), found):
+                yield bag
+
+    def _hidden_columns(self, table: Any) -> set[int]:
+        hidden, at = set[int](), 0
+        for column in table.iter("{*}table-column"):
+            span = min(_count(column, "number-columns-repeated"), 16_384)
+            group = any(_get(p, "display") == "false" for p in column.iterancestors("{*}table-column-group"))
+            if _get(column, "visibility") in ("collapse", "filter") or group:
+                hidden.update(range(at, at + span))
+            at += span
+        return hidden
+
+
+def spoken(paragraph: Any) -> str:
+    """A paragraph's text: runs joined, counted blanks, tabulators and line ends put in."""
+    pieces = [paragraph.text or ""]
+    for child in paragraph:
+        name = harvest.local(child)
+        if name == "s":
+            pieces.append(" " * _count(child, "c"))
+        elif name in ("tab", "line-break"):
+            pieces.append("\t" if name == "tab" else "\n")
+        elif name and name not in ("annotation", "note"):
+            pieces.append(spoken(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def _value(cell: Any, shown: str) -> tuple[str, int]:
+    kind = _get(cell, "value-type")
+    if kind in ("float", "currency", "percentage"):
+        plain, known = shower("General")(_get(cell, "value"))
+        return (shown if _same_digits(shown, plain) else plain), known
+    if kind == "date":
+        return _date(_get(cell, "date-value"))
+    if kind == "boolean":
+        return _get(cell, "boolean-value").upper(), BOOLEAN
+    if kind == "string":
+        return _get(cell, "string-value") or shown, TEXT
+    return shown, TEXT
+
+
+def _same_digits(shown: str, plain: str) -> bool:
+    """Whether the shown number keeps every digit of the value and only adds zeros, letters or grouping before it."""
+    digits = "".join(c for c in shown if c.isdigit())
+    return plain.isdigit() and digits.lstrip("0") == plain.lstrip("0") and len(shown) >= len(plain)
+
+
+def _date(raw: str) -> tuple[str, int]:
+    try:
+        return iso(datetime.fromisoformat(raw).replace(tzinfo=None, microsecond=0)), DATE
+    except ValueError:
+        return raw, TEXT
+
+
+def _is_look(name: str, element: Any) -> bool:
+    return name in ("automatic-styles", "font-face-decls", "scripts") and not len(element)
+
+
+def _in_sheet(row: Any) -> bool:
+    """Whether the row stands in a sheet, not in the cells that a chart or a tracked change keeps."""
+    table = next(row.iterancestors("{*}table", "{*}tracked-changes"), None)
+    return table is not None and harvest.local(table.getparent()) == "spreadsheet" and harvest.local(table) == "table"
+
+
+def _hidden_styles(styles: Any) -> set[str]:
+    """Names of the table styles that hide their sheet."""
+    return {
+        _get(style, "name")
+        for style in styles.iter("{*}style")
+        for look in style.iter("{*}table-properties")
+        if _get(look, "display") == "false"
+    }
+
+
+def _get(element: Any, name: str) -> str:
+    """An attribute by its local name, '' where it is missing."""
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2] == name:
+            return str(value)
+    return ""
+
+
+def _count(element: Any, name: str) -> int:
+    value = _get(element, name)
+    return max(1, int(value)) if value.isdigit() else 1

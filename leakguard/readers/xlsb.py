@@ -1,0 +1,197 @@
+"""Excel workbooks of the binary kind (.xlsb): cells through calamine, strings of every other part from its records."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Texts
+from leakguard.readers import biff, calamine, harvest
+from leakguard.readers.container import Container, Entry, Refused, key_of, too_much
+from leakguard.readers.ooxml import binary, parts
+from leakguard.readers.ooxml.package import Package, relations_of
+from leakguard.readers.sources import open_bytes
+
+SUFFIXES = (".xlsb",)
+FORMAT = "xlsb"
+
+Output = Grid | Texts | Part | Problem | Source
+
+# Record numbers of [MS-XLSB] 2.3. Cells come through calamine; the string table is compared with them.
+_ROW, _COLUMNS, _SHEET, _STRING = 0, 60, 156, 19
+_CELLS = frozenset(range(19)) | {62}
+_STATES = ("visible", "hidden", "very-hidden")
+_KINDS = {
+    "worksheets": "sheet",
+    "macrosheets": "macro-sheet",
+    "chartsheets": "chart-sheet",
+    "dialogsheets": "dialog-sheet",
+    "pivotcache": "pivot-cache",
+    "pivottables": "pivot-table",
+    "externallinks": "external-link",
+    "tables": "table",
+    "querytables": "query-table",
+    "comments": "comments",
+    "connections": "connections",
+    "sharedstrings": "shared-strings",
+    "styles": "styles",
+    "workbook": "workbook",
+    "calcchain": "calc-chain",
+    "metadata": "cube-values",
+    "slicers": "slicer",
+    "slicercaches": "slicer",
+    "revisions": "revisions",
+}
+_SHEETS = ("sheet", "macro-sheet", "chart-sheet", "dialog-sheet")
+
+
+def sniff(head: bytes, source: Source) -> bool:
+    """Whether the source is an Excel package whose workbook part is binary."""
+    try:
+        with open_bytes(source) as file, zipfile.ZipFile(file) as container:
+            return any(key_of(name).endswith("workbook.bin") for name in container.namelist())
+    except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError):
+        return False
+
+
+def read(source: Source, limits: Limits) -> Iterator[Output]:
+    """Grids of the sheets, strings of all other records and parts, and the ledger."""
+    with open_bytes(source) as file:
+        try:
+            container = Container(file, limits, source.member)
+            if limits.unpacked and sum(e.info.file_size for e in container.entries) > limits.unpacked:
+                raise too_much(f"the file unpacks to more than {limits.unpacked >> 20} MiB")
+        except Refused as reason:
+            yield reason.problem(source.part)
+            yield Part(source.part, "container", "unread", reason.message)
+            return
+        file.seek(0)
+        yield from _Reading(container, source, limits).run(file.read())
+
+
+@dataclass(frozen=True)
+class _Hidden:
+    """What the records of a sheet hide: 1-based rows, 0-based columns."""
+
+    rows: frozenset[int]
+    columns: frozenset[int]
+
+
+class _Reading:
+    """One binary workbook being read."""
+
+    def __init__(self, container: Container, source: Source, limits: Limits) -> None:
+        self.container, self.source, self.limits = container, source, limits
+        self.package = Package(container)
+        self.shown: set[str] = set()
+        self.cells_lost: Refused | None = None
+
+    def run(self, data: bytes) -> Iterator[Output]:
+        """The cells, then every part."""
+        refused = relations_of(self.package)
+        sheets = self._sheets()
+        self.package.spread({entry.key: visibility for _, visibility, entry in sheets})
+        by_name = {name: entry for name, _, entry in sheets}
+        try:
+            for item in calamine.sheets(data, self.source.part, self.limits):
+                if isinstance(item, Grid):
+                    item = self._placed(item, by_name.get(item.carrier.label))
+                    for column in item.columns:
+                        self.shown.update(column.cells.dictionary.to_pylist())
+                yield item
+        except Refused as reason:
+            self.cells_lost = reason
+            yield reason.problem(self.source.part)
+        for entry in self.container.entries:
+            try:
+                yield from self._part(entry, refused)
+            except Refused as reason:
+                yield reason.problem(entry.part)
+                yield Part(entry.part, _kind(entry), "unread", reason.message)
+
+    def _sheets(self) -> list[tuple[str, str, Entry]]:
+        """Name, visibility and part of the sheets, as the workbook part lists them."""
+        book = next((e for e in self.container.entries if e.key.endswith("workbook.bin")), None)
+        found = []
+        for number, content in biff.wide_records(self.container.read(book)) if book else ():
+            if number != _SHEET or len(content) < 8:
+                continue
+            words = list(biff.wide_strings(content[8:]))
+            entry = self.package.target(book.key, words[0]) if book and len(words) == 2 else None
+            if entry is not None:
+                state = struct.unpack_from("<I", content)[0]
+                found.append((words[1], _STATES[state] if state < 3 else "hidden", entry))
+        return found
+
+    def _placed(self, grid: Grid, entry: Entry | None) -> Grid:
+        """The grid with its part's name and what that part hides."""
+        if entry is None:
+            return grid
+        hidden = _hidden(self.container.read(entry))
+        columns = tuple(replace(c, hidden=c.index in hidden.columns) for c in grid.columns)
+        rows = np.isin(grid.row_numbers, list(hidden.rows)) if hidden.rows else np.zeros(0, dtype=np.bool_)
+        carrier = replace(grid.carrier, part=entry.part)
+        return replace(grid, carrier=carrier, columns=columns, hidden_rows=rows if rows.any() else None)
+
+    def _part(self, entry: Entry, refused: dict[str, Any]) -> Iterator[Output]:
+        if entry.part in refused:
+            raise refused[entry.part]
+        if entry.folder:
+            yield Part(entry.part, "folder", "inert")
+            return
+        data = self.container.read(entry)
+        kind = _kind(entry)
+        if parts.is_markup(data):
+            yield from parts.markup(self.package, entry, data)
+        elif kind and entry.key.endswith(".bin") and not entry.key.rpartition("/")[2].startswith("binaryindex"):
+            yield from self._records(entry, kind, data)
+        elif entry.key.rpartition("/")[2].startswith("binaryindex"):
+            yield Part(entry.part, "binary-index", "inert", "places of rows, without words")
+        else:
+            yield from binary.read(self.package, self.source, entry, data)
+
+    def _records(self, entry: Entry, kind: str, data: bytes) -> Iterator[Output]:
+        """The strings of a part's records; a sheet's cells and the strings they show are left to the grids."""
+        found: list[harvest.Found] = []
+        for number, content in biff.wide_records(data):
+            if kind in _SHEETS and number in _CELLS:
+                continue
+            words = biff.wide_strings(content[1:] if number == _STRING else content)
+            if kind == "shared-strings":
+                words = (word for word in words if word not in self.shown)
+            found.extend((f"record {number}", word) for word in words if len(word) > 1 and not harvest.is_machine(word))
+        reach = self.package.visibility_of(entry, kind)
+        if kind == "shared-strings":
+            reach = "absent"
+        carrier = Carrier(entry.part, "sheet-settings" if kind in _SHEETS else kind, reach)
+        if bag := harvest.texts(carrier, found):
+            yield bag
+        if kind in ("sheet", "macro-sheet") and self.cells_lost:
+            yield Part(entry.part, kind, "unread", self.cells_lost.message)
+        else:
+            read = bag is not None or kind in _SHEETS
+            yield Part(entry.part, kind, "read" if read else "inert", "" if read else "it holds no words of its own")
+
+
+def _hidden(sheet: bytes) -> _Hidden:
+    rows, columns = set[int](), set[int]()
+    for number, content in biff.wide_records(sheet):
+        if number == _ROW and len(content) >= 12 and (content[11] & 0x10 or content[8:10] == b"\0\0"):
+            rows.add(struct.unpack_from("<I", content)[0] + 1)
+        elif number == _COLUMNS and len(content) >= 18:
+            first, last, width = struct.unpack_from("<III", content)
+            if content[16] & 1 or width == 0:
+                columns.update(range(first, min(last, 16_383) + 1))
+    return _Hidden(frozenset(rows), frozenset(columns))
+
+
+def _kind(entry: Entry) -> str:
+    """The kind of a binary part by its folder or its own name; '' for parts that hold no records."""
+    folder, _, name = entry.key.rpartition("/")
+    stem = name.partition(".")[0].rstrip("0123456789")
+    return _KINDS.get(folder.rpartition("/")[2]) or _KINDS.get(stem, "")
