@@ -30,12 +30,17 @@ class Draft:
         """The data rows, in order."""
         return np.concatenate(self.data) if self.data else np.empty(0, dtype=np.int64)
 
+    @property
+    def begins(self) -> Positions:
+        """Its first run of data rows."""
+        return next((part for part in self.data if len(part)), np.empty(0, dtype=np.int64))
+
 
 def finish(view: View, drafts: list[Draft]) -> tuple[list[Table], list[Texts]]:
     """The tables, with what speaks of them, and every filled cell that is in none of them."""
     left = [mask.copy() for mask in view.filled]
     for draft in drafts:
-        rows = _index(draft.rows)
+        rows = index_of(draft.rows)
         for c in draft.columns:
             left[c][rows] = False
             left[c][draft.headers + draft.repeated] = False
@@ -49,7 +54,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[list[Table], list[Texts]]:
     return tables, [Texts(view.grid.carrier, tuple(strings), addresses)]
 
 
-def _index(rows: Positions) -> slice | Positions:
+def index_of(rows: Positions) -> slice | Positions:
     """The rows as a slice where they follow one another, which costs no copy."""
     if len(rows) and int(rows[-1]) - int(rows[0]) + 1 == len(rows):
         return slice(int(rows[0]), int(rows[-1]) + 1)
@@ -86,7 +91,7 @@ def _table(view: View, draft: Draft, titles: tuple[str, ...]) -> Table:
     if draft.turned:
         return _turned_table(view, draft, titles)
     rows = draft.rows
-    index = _index(rows)
+    index = index_of(rows)
     names = header_names(view, draft)
     columns = []
     for c in draft.columns:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from leakguard.layout.cells import EMPTY, MARK, VALUES, WORDS, note
-from leakguard.layout.draft import Draft, Positions, finish
+from leakguard.layout.cells import note
+from leakguard.layout.draft import Draft, Positions, finish, index_of
+from leakguard.layout.follow import Sample, end_of_records, headers_again, same_header, top
 from leakguard.layout.head import HEAD_ROWS, Choice, Head, Known, choose, head_of
 from leakguard.layout.turned import turned
 from leakguard.layout.view import View
@@ -21,7 +22,7 @@ MOST_BLOCKS = 400  # blocks of a sheet that are looked at one by one; what follo
 MOST_DEPTH = 4  # how often a part of a sheet is cut again
 FEW_ROWS = 6  # a block of so few rows may be a title, a note, or a header apart from its data
 LIST_ROWS = 6  # a block of one column is a list from so many rows on
-TAIL_ROWS = 200  # rows at a block's end among which footnotes are looked for
+MOST_BESIDE = 4  # tables side by side of which the block below may go on with one
 
 
 def find_tables(grid: Grid, known_header: Known) -> tuple[list[Table], list[Texts]]:
@@ -42,7 +43,7 @@ def find_tables(grid: Grid, known_header: Known) -> tuple[list[Table], list[Text
     rows = np.flatnonzero(view.fill > 0).astype(np.int64)
     columns = view.filled_columns(slice(None), list(range(len(grid.columns))))
     drafts = _Region(view, known).read(rows, columns, 0)
-    drafts.sort(key=lambda d: (min([*d.headers, *(int(p[0]) for p in d.data if len(p))]), d.columns[0]))
+    drafts.sort(key=lambda d: (min([*d.headers, *d.begins[:1].tolist()]), d.columns[0]))
     return finish(view, drafts)
 
 
@@ -63,6 +64,7 @@ class _Region:
         self.view = view
         self.known = known
         self.drafts: list[Draft] = []
+        self.samples: dict[int, Sample] = {}
 
     def read(self, rows: Positions, columns: list[int], depth: int) -> list[Draft]:
         """The tables of these rows and columns."""
@@ -86,7 +88,9 @@ class _Region:
                 for part in parts:
                     self.drafts += _Region(self.view, self.known).read(rows, part, depth + 1)
                 return 1
-        head = head_of(self.view, rows.tolist()[:HEAD_ROWS], mine)
+        if self._goes_on(rows, mine):
+            return 1
+        head = head_of(self.view, top(rows), mine)
         side = turned(head, self.known) if len(rows) <= HEAD_ROWS else ()
         if side:
             self.drafts.append(Draft(mine, [], [np.array(side, dtype=np.int64)], turned=True))
@@ -110,7 +114,7 @@ class _Region:
         last: tuple[Choice, int, int] | None = None
         for group in groups:
             inside = rows[_any(self.view, group, rows)]
-            choice = choose(head_of(self.view, inside.tolist()[:HEAD_ROWS], group), self.known)
+            choice = choose(head_of(self.view, top(inside), group), self.known)
             here = (choice, int(inside[0]), int(inside[-1]))
             dense = len(inside) >= 0.95 * (here[2] - here[1] + 1)
             if last is None or not parts or not self._differs(last, here, dense and len(inside) > 2):
@@ -142,8 +146,8 @@ class _Region:
         below = _Region(self.view, self.known)
         joined = np.concatenate([rows, after])
         mine = below._columns(joined, columns)
-        whole = head_of(self.view, joined.tolist()[:HEAD_ROWS], mine)
-        beneath = head_of(self.view, after.tolist()[:HEAD_ROWS], mine)
+        whole = head_of(self.view, top(joined), mine)
+        beneath = head_of(self.view, top(after), mine)
         own = choose(beneath, self.known).headers
         if any(2 * beneath.fill(beneath.rows.index(r)) >= len(mine) for r in own):
             return False
@@ -156,48 +160,46 @@ class _Region:
         self._table(joined, mine, choice)
         return True
 
-    def _continues(self, rows: Positions, mine: list[int], head: Head, choice: Choice) -> bool:
-        """Whether the block goes on with the table above it; if so, its rows are added to that table."""
-        if not self.drafts or self.drafts[-1].turned:
+    def _above(self, mine: list[int]) -> Draft | None:
+        """The table among the last few that shares most columns with a block, if they share enough."""
+        near = [d for d in self.drafts[-MOST_BESIDE:] if not d.turned]
+        best = max(reversed(near), key=lambda d: len(set(mine) & set(d.columns)), default=None)
+        return best if best and 2 * len(set(mine) & set(best.columns)) >= len(mine) else None
+
+    def _goes_on(self, rows: Positions, mine: list[int]) -> bool:
+        """Whether the block is plainly more of the table above; if so, its rows are added to that table."""
+        above = self._above(mine)
+        if above is None or not self._sample(above).goes_on(self.view, int(rows[0]), mine, self.known):
             return False
-        above = self.drafts[-1]
-        shared = [c for c in mine if c in above.columns]
-        if 2 * len(shared) < len(mine):
-            return False
-        if choice.headers and not self._same(above, sorted({*above.columns, *mine}), choice):
-            return False
-        if not choice.headers and not self._fits(above, shared, head):
-            return False
-        if not choice.headers and self._notes(head, len(above.columns)):
-            return False
-        above.columns = sorted({*above.columns, *mine})
-        skip = set(choice.headers)
-        start = choice.start if choice.headers else int(rows[0])
-        above.repeated += sorted(skip)
-        if start is not None:
-            self._fill(above, rows[rows >= start])
+        self._fill(above, rows)
         return True
 
-    def _same(self, above: Draft, columns: list[int], choice: Choice) -> bool:
-        """Whether the block's header repeats the header of the table above, as page headers do."""
-        return bool(above.headers) and all(
-            any(_row(self.view, r, columns) == _row(self.view, h, columns) for h in above.headers)
-            for r in choice.headers
-        )
+    def _sample(self, draft: Draft) -> Sample:
+        if id(draft) not in self.samples:
+            self.samples[id(draft)] = Sample(self.view, draft)
+        return self.samples[id(draft)]
 
-    def _fits(self, above: Draft, shared: list[int], head: Head) -> bool:
-        """Whether the block's cells look like those of the table above, column by column."""
-        told = clash = 0
-        first = head_of(self.view, above.rows[:HEAD_ROWS].tolist(), shared)
-        for k, c in enumerate(first.columns):
-            if c not in head.columns:
-                continue
-            old = _valued([line[k] for line in first.looks])
-            new = _valued([line[head.columns.index(c)] for line in head.looks])
-            if old is not None and new is not None:
-                told += 1
-                clash += (old >= 0.8 and new <= 0.2) or (old <= 0.2 and new >= 0.8)
-        return 2 * clash < max(told, 1)
+    def _continues(self, rows: Positions, mine: list[int], head: Head, choice: Choice) -> bool:
+        """Whether the block goes on with the table above it; if so, its rows are added to that table."""
+        above = self._above(mine)
+        if above is None:
+            return False
+        columns = sorted({*above.columns, *mine})
+        if choice.headers and not same_header(self.view, above, columns, choice):
+            named = sum(self.known(t) for line in head.texts for t in line if t)
+            if choice.start is not None or 2 * named >= max(head.fill(i) for i in range(len(head.rows))):
+                return False
+            choice = Choice((), int(rows[0]))
+        if not choice.headers and (not self._sample(above).fits(head) or self._notes(head, len(above.columns))):
+            return False
+        held = index_of(np.sort(np.concatenate([above.rows, np.array(above.headers + above.repeated, dtype=np.int64)])))
+        if any(self.view.filled[c][held].any() for c in mine if c not in above.columns):
+            return False  # another table has cells there
+        above.columns = columns
+        above.repeated += choice.headers
+        if choice.start is not None:
+            self._fill(above, rows[rows >= (choice.start if choice.headers else rows[0])])
+        return True
 
     def _notes(self, head: Head, width: int) -> bool:
         """Whether a block below a table holds footnotes: one cell a row, below a wider table."""
@@ -239,63 +241,27 @@ class _Region:
         if after is None:
             return False
         wide = self._columns(after, columns)
-        body = head_of(self.view, after.tolist()[:HEAD_ROWS], wide)
-        return body.width >= max(4, 2 * max(fills))
+        body = head_of(self.view, top(after), wide)
+        return body.width >= max(4, max(fills) + 2) and bool(choose(body, self.known).headers)
 
     def _table(self, rows: Positions, mine: list[int], choice: Choice) -> None:
         """Adds a table: its header, its data, without the footnotes at its end."""
         draft = Draft(mine, list(choice.headers))
         if choice.start is not None:
             self._fill(draft, rows[rows >= choice.start])
-        used = np.concatenate([draft.rows, np.array(draft.headers + draft.repeated, dtype=np.int64)])
-        draft.columns = [c for c in mine if self.view.filled[c][used].any()] if len(used) else []
+        named = draft.headers + draft.repeated
+        used = index_of(draft.rows)
+        draft.columns = [c for c in mine if self.view.filled[c][used].any() or self.view.filled[c][named].any()]
         if draft.columns:
             self.drafts.append(draft)
 
     def _fill(self, draft: Draft, rows: Positions) -> None:
         """Adds rows to a table: headers that come again are set aside, footnotes at the end are left out."""
-        again = self._again(draft, rows)
-        draft.repeated += rows[again].tolist()
-        rows = rows[~again]
-        end = len(rows)
-        head = head_of(self.view, rows.tolist()[:HEAD_ROWS], draft.columns)
-        while end > 1 and len(rows) - end < TAIL_ROWS and self._footnote(head, draft, int(rows[end - 1])):
-            end -= 1
-        draft.data.append(rows[:end])
-
-    def _footnote(self, head: Head, draft: Draft, row: int) -> bool:
-        """Whether the last row of a table is a remark below it rather than a record."""
-        filled = [c for c in draft.columns if self.view.filled[c][row]]
-        if len(filled) != 1 or head.width < 2:
-            return False
-        c = filled[0]
-        text = self.view.text(row, c).strip()
-        if note(text):
-            return True
-        if head.width < 3 or self.view.look(row, c) != WORDS:
-            return False
-        column = [line[head.columns.index(c)] for line in head.texts] if c in head.columns else []
-        lengths = sorted(len(t) for t in column if t and t != text)
-        return not lengths or len(text) > 1.5 * lengths[-1] + 10
-
-    def _again(self, draft: Draft, rows: Positions) -> Bools:
-        """One bool a row: whether it repeats a header row of the table word for word."""
-        again = np.zeros(len(rows), dtype=bool)
-        for h in draft.headers:
-            cells = [c for c in draft.columns if self.view.filled[c][h]]
-            if len(cells) < 2 and len(draft.columns) > 1:
-                continue
-            same = np.arange(len(rows))
-            for c in cells:
-                codes = self.view.codes[c]
-                same = same[codes[rows[same]] == codes[h]]
-                if not len(same):
-                    break
-            for c in draft.columns:
-                if c not in cells and len(same):
-                    same = same[~self.view.filled[c][rows[same]]]
-            again[same] = True
-        return again
+        again = headers_again(self.view, draft, rows)
+        if again.any():
+            draft.repeated += rows[again].tolist()
+            rows = rows[~again]
+        draft.data.append(rows[: end_of_records(self.view, draft, rows)])
 
 
 def _groups(view: View, columns: Sequence[int]) -> list[list[int]]:
@@ -315,14 +281,3 @@ def _any(view: View, columns: Sequence[int], rows: Positions) -> Bools:
     for c in columns:
         mask |= view.filled[c][rows]
     return mask
-
-
-def _row(view: View, row: int, columns: Sequence[int]) -> list[str]:
-    """What the cells of a row say."""
-    return [view.text(row, c).strip() if view.filled[c][row] else "" for c in columns]
-
-
-def _valued(looks: Sequence[str]) -> float | None:
-    """The share of dates and numbers among a column's cells that tell, None where none does."""
-    told = [x for x in looks if x not in (EMPTY, MARK)]
-    return sum(x in VALUES for x in told) / len(told) if told else None

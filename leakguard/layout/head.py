@@ -86,12 +86,12 @@ def choose(head: Head, known: Known) -> Choice:
     threshold = HEADER if head.width > 2 else NARROW_HEADER
     score = rate(head, first, known)
     last = first
-    if score < threshold:
+    if score < threshold or (head.fill(first) <= 3 and head.width >= 5):
         later = _later(head, first, known)
         if later is not None and all(_banner(head, i, later) for i in range(first, later)):
             first = last = later
             score = rate(head, later, known)
-        elif later is not None and all(_upper(head, i, later) for i in range(first, later)):
+        elif score < threshold and later is not None and all(_upper(head, i, later) for i in range(first, later)):
             last, score = later, rate(head, later, known)
     if score < threshold:
         return _headless(head, first, known, threshold)
@@ -106,7 +106,7 @@ def choose(head: Head, known: Known) -> Choice:
 
 def rate(head: Head, i: int, known: Known) -> float:
     """How much row i speaks like a header of the rows below it, about -1 to 1: the mean vote of its cells."""
-    below = [j for j in range(i + 1, len(head.rows)) if head.texts[j] != head.texts[i]]
+    below = [j for j in range(i + 1, len(head.rows)) if not _repeats(head, i, j)]
     body = below[3:] if len(below) >= 10 else below  # the rest of a header of several rows is no evidence
     series = _series(head, i)
     votes = []
@@ -120,6 +120,11 @@ def rate(head: Head, i: int, known: Known) -> float:
             if vote is not None:
                 votes.append(vote)
     return sum(votes) / len(votes) + _style(head, i, below) if votes else _alone(head, i, known)
+
+
+def _repeats(head: Head, i: int, j: int) -> bool:
+    """Whether row j says again what row i says, as a header at the top of each page does."""
+    return all(not a or a == b for a, b in zip(head.texts[i], head.texts[j], strict=True))
 
 
 def _style(head: Head, i: int, below: Sequence[int]) -> float:
@@ -212,14 +217,19 @@ def _series(head: Head, i: int) -> bool:
 def _later(head: Head, first: int, known: Known) -> int | None:
     """A row soon after `first` that is surely a header, so that the rows above it are banners or a table's end."""
     for j in range(first + 1, min(first + 12, len(head.rows) - 1)):
-        if head.fill(j) >= max(2, head.width / 2) and rate(head, j, known) >= STRONG:
+        if head.fill(j) < max(2, head.width / 2) or any(x in (COUNT, DAY) for x in head.looks[j]):
+            continue
+        texts = [t for t in head.texts[j] if t]
+        telling = sum(known(t) or names_a_column(t) or case(t) in ("snake", "camel") for t in texts)
+        above_values = any(x in VALUES for x in head.looks[j + 1])
+        if (above_values or 3 * telling >= len(texts)) and rate(head, j, known) >= STRONG:
             return j
     return None
 
 
 def _banner(head: Head, i: int, header: int) -> bool:
     """Whether row i, above the header, is a banner rather than a record."""
-    return head.fill(i) <= 3 and head.fill(i) < 0.75 * head.fill(header)
+    return head.fill(header) >= 4 and head.fill(i) <= 3 and head.fill(i) < 0.75 * head.fill(header)
 
 
 def _upper(head: Head, i: int, header: int) -> bool:
@@ -309,7 +319,7 @@ def _parent(head: Head, i: int, header: int) -> bool:
     if len(cells) < 2 or any(len(t) > 80 or t.endswith(":") for _, t, _ in cells):
         return False
     where = [c for c, _, _ in cells]
-    if where == list(range(len(where))) and len(where) < 0.5 * head.fill(header):
+    if where == list(range(len(where))) and len(where) <= head.fill(header) - 2:
         return False  # a pair such as "Office" | "Miami", packed to the left
     return len(cells) >= 0.5 * head.fill(header) or any(
         head.looks[header][c + 1] != EMPTY and head.looks[i][c + 1] == EMPTY for c in where if c + 1 < len(places)

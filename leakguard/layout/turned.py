@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leakguard.layout.cells import COUNT, DAY, EMPTY, MARK, WORDS, YEAR
+from leakguard.layout.cells import COUNT, DAY, EMPTY, MARK, WORDS, YEAR, names_a_column
 from leakguard.layout.head import Head, Known
 
 MOST_LABELS = 80  # a form or a person sheet has fewer fields
@@ -22,7 +22,11 @@ def turned(head: Head, known: Known) -> tuple[int, ...]:
     if hits < 2 or 2 * hits < len(named) or len(set(named)) < len(named) or len(named) < len(labels):
         return ()
     across = [t for t in head.texts[first][1:] if t]
-    if any(known(t) for t in across) or all(x in (YEAR, EMPTY) for x in head.looks[first][1:]):
+    if (
+        any(known(t) for t in across)
+        or sum(map(names_a_column, across)) > len(across) / 2
+        or all(x in (YEAR, EMPTY) for x in head.looks[first][1:])
+    ):
         return ()
     values = [(head.texts[i][c], head.looks[i][c]) for i in rows for c in range(1, len(head.columns))]
     values = [(t, x) for t, x in values if x not in (EMPTY, MARK)]

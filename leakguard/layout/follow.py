@@ -1,0 +1,129 @@
+"""What follows a table's first rows: rows that go on with it, headers that come again, footnotes at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from leakguard.layout.cells import CODE, EMPTY, MARK, VALUES, WORDS, form, names_a_column, note
+from leakguard.layout.draft import Draft, Positions
+from leakguard.layout.head import HEAD_ROWS, Choice, Head, Known, head_of
+from leakguard.layout.view import View
+
+if TYPE_CHECKING:
+    from leakguard.model import Bools
+
+TAIL_ROWS = 200  # rows at a table's end among which footnotes are looked for
+
+
+def top(rows: Positions) -> list[int]:
+    """The first rows, as many as are looked at one by one."""
+    return [int(r) for r in rows[:HEAD_ROWS]]
+
+
+class Sample:
+    """The first rows of a table that is being continued: what its columns hold."""
+
+    def __init__(self, view: View, draft: Draft) -> None:
+        head = head_of(view, top(draft.begins), draft.columns)
+        self.shares = {c: valued([line[k] for line in head.looks]) for k, c in enumerate(head.columns)}
+        self.texts = {c: {line[k] for line in head.texts} - {""} for k, c in enumerate(head.columns)}
+        self.forms = {c: {form(t) for t in texts} for c, texts in self.texts.items()}
+
+    def fits(self, head: Head) -> bool:
+        """Whether the cells of a block look like those of the table above it, column by column."""
+        told = clash = 0
+        for k, c in enumerate(head.columns):
+            old = self.shares.get(c)
+            new = valued([line[k] for line in head.looks])
+            if old is not None and new is not None:
+                told += 1
+                clash += (old >= 0.8 and new <= 0.2) or (old <= 0.2 and new >= 0.8)
+        return 2 * clash < max(told, 1)
+
+    def goes_on(self, view: View, row: int, columns: Sequence[int], known: Known) -> bool:
+        """Whether a block's first row is so plainly one more record that nothing more needs to be looked at."""
+        cells = [(c, view.text(row, c).strip(), view.look(row, c)) for c in columns if view.filled[c][row]]
+        if len(cells) < max(2, len(columns) / 2) or any(c not in self.shares for c in columns):
+            return False
+        alike = False
+        for c, text, looks in cells:
+            share = self.shares[c]
+            if looks == WORDS and (known(text) or names_a_column(text)):
+                return False
+            if share is not None and share >= 0.8:
+                if looks not in VALUES and looks != MARK:
+                    return False
+                alike |= looks in VALUES
+            alike |= text in self.texts[c] or (looks == CODE and form(text) in self.forms[c])
+        return alike
+
+
+def same_header(view: View, above: Draft, columns: list[int], choice: Choice) -> bool:
+    """Whether a block's header repeats the header of the table above, as page headers do."""
+    return bool(above.headers) and all(
+        any(_row(view, r, columns) == _row(view, h, columns) for h in above.headers) for r in choice.headers
+    )
+
+
+def headers_again(view: View, draft: Draft, rows: Positions) -> Bools:
+    """One bool a row: whether it repeats a header row of the table word for word and says nothing more."""
+    again = np.zeros(len(rows), dtype=bool)
+    for h in draft.headers:
+        cells = [c for c in draft.columns if view.filled[c][h]]
+        if len(cells) < 2 and len(draft.columns) > 1:
+            continue
+        same = np.arange(len(rows))
+        for c in cells:
+            codes = view.codes[c]
+            same = same[codes[rows[same]] == codes[h]]
+            if not len(same):
+                break
+        for c in draft.columns:
+            if c not in cells and len(same):
+                same = same[~view.filled[c][rows[same]]]
+        again[same] = True
+    return again
+
+
+def end_of_records(view: View, draft: Draft, rows: Positions) -> int:
+    """How many of the rows are records: those after them, at the end, are remarks of one cell each."""
+    end = len(rows)
+    head: Head | None = None
+    while end > 1 and len(rows) - end < TAIL_ROWS:
+        row = int(rows[end - 1])
+        filled = [c for c in draft.columns if view.filled[c][row]]
+        if len(filled) != 1:
+            break
+        head = head or head_of(view, top(rows), draft.columns)
+        if not _remark(view, head, row, filled[0]):
+            break
+        end -= 1
+    return end
+
+
+def _remark(view: View, head: Head, row: int, column: int) -> bool:
+    """Whether the only filled cell of a row speaks of the table instead of being a record's."""
+    if head.width < 2:
+        return False
+    text = view.text(row, column).strip()
+    if note(text):
+        return True
+    if head.width < 3 or view.look(row, column) != WORDS:
+        return False
+    cells = [line[head.columns.index(column)] for line in head.texts] if column in head.columns else []
+    lengths = sorted(len(t) for t in cells if t and t != text)
+    return not lengths or len(text) > 1.5 * lengths[-1] + 10
+
+
+def valued(looks: Sequence[str]) -> float | None:
+    """The share of dates and numbers among a column's cells that tell, None where none does."""
+    told = [x for x in looks if x not in (EMPTY, MARK)]
+    return sum(x in VALUES for x in told) / len(told) if told else None
+
+
+def _row(view: View, row: int, columns: Sequence[int]) -> list[str]:
+    """What the cells of a row say."""
+    return [view.text(row, c).strip() if view.filled[c][row] else "" for c in columns]
