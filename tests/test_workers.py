@@ -16,7 +16,8 @@ from leakguard.errors import InstallationError, LeakguardError, PackError
 from leakguard.findings import FileReport
 from leakguard.model import Limits, Outcome, Source
 from leakguard.rules import Policy, Rulebook
-from leakguard.workers import Workers, default_jobs, resident
+from leakguard.workers import Workers, default_jobs
+from leakguard.workers.pool import resident
 
 RULEBOOK = Rulebook(tags={}, packs=(), policy=Policy("none", "", "", ()))
 SECRET = "Canary Testperson"

@@ -83,19 +83,14 @@ class _Teller:
                 yield from self._wrap(f"{part.status:6} {_plain(part.part)} ({part.kind}){why}", 4, 11)
 
     def _finding(self, finding: Finding) -> Iterator[str]:
-        """One finding: where, what meets, why it matters, what to do."""
+        """One finding: what meets where (its message says so), on which rows, why it matters, what to do."""
         word = finding.outcome.word
         waived = f", signed off by {_plain(finding.waived_by)}" if finding.waived_by else ""
         yield f"  {finding.code} {finding.name}: {self._paint(word, word)}{waived}"
-        for place in finding.at:
-            yield from self._labelled("Where", _where(place))
         yield from self._labelled("What", finding.message)
-        if finding.risk is not None:
-            yield from self._labelled(
-                "Risk",
-                f"the smallest group of rows alike in columns {', '.join(finding.risk.columns)} has {finding.risk.k}; "
-                f"{finding.risk.unique_share:.0%} of the rows stand alone",
-            )
+        for place in finding.at:
+            if where := _where(place):
+                yield from self._labelled("Where", where)
         yield from self._labelled("Why", f"{_sentence(finding.why)} ({finding.authority})")
         yield from self._labelled("Do", _sentence(finding.remedy))
 
@@ -181,19 +176,15 @@ def _these(files: int) -> str:
 
 
 def _where(place: Place) -> str:
-    """A place as a person finds it: file, sheet, columns with their headers, rows."""
+    """A place as a person finds it: file, sheet, cells, first rows; empty where only the carrier is known."""
     file = f"{_plain(place.file)}: " if place.file else ""
+    if not (file or place.range or place.first_rows):
+        return ""
     text = file + _carrier(place.carrier.kind, place.carrier.visibility, place.carrier.label or place.carrier.part)
-    if place.columns:
-        headers = [*place.headers, *[""] * len(place.columns)]
-        named = [f"{ref} {_quoted(header)}".strip() for ref, header in zip(place.columns, headers, strict=False)]
-        text += f", column{'s' * (len(named) > 1)} {', '.join(named)}"
     if place.range:
-        text += f", {place.range}"
-    if place.rows:
-        text += f"; {_count(place.rows, 'row')}"
+        text += f", {_plain(place.range)}"
     if place.first_rows:
-        text += f", first {', '.join(map(str, place.first_rows))}"
+        text += f"; first rows {', '.join(map(str, place.first_rows))}"
     return text
 
 

@@ -1,14 +1,11 @@
-"""Runs `scan` in child processes under limits, so that no file can take the run down with it."""
+"""The pool: which child reads which file, and what becomes of it when the child doesn't answer."""
 
 from __future__ import annotations
 
-import faulthandler
-import hashlib
 import io
 import multiprocessing
 import os
 import pickle
-import signal
 import subprocess
 import sys
 import threading
@@ -19,16 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 from leakguard.errors import InstallationError, LeakguardError
 from leakguard.findings import FileReport
-from leakguard.model import Limits, Part, Problem, Source
+from leakguard.model import Limits, Problem, Source
+from leakguard.workers.child import serve
+from leakguard.workers.lost import cause_of_death, crash_problem, lost, memory_problem, time_problem
 
 if TYPE_CHECKING:
     from leakguard.rules import Rulebook
-
-    Scan = Callable[[Source, Limits, Rulebook], FileReport]
+    from leakguard.workers.child import Scan
 
 START_SECONDS = 120.0  # a worker only imports in this time; a cold network disk may need most of it
 POLL_SECONDS = 0.25  # between looks at a worker's resident memory
-GRACE_SECONDS = 30.0  # after its limit a worker whose parent is gone ends itself
 MOST_JOBS = 4  # more readers than this only fight for the disk and the memory
 _RESULT_MODULES = ("leakguard.findings", "leakguard.model")
 
@@ -115,7 +112,7 @@ class Workers:
         if answer is not None:
             if isinstance(answer, MemoryError):
                 self._drop(worker)
-                return _memory_problem(self._limits)
+                return memory_problem(self._limits)
             return answer
         if worker.dead:
             return self._bury(worker)
@@ -123,19 +120,19 @@ class Workers:
             self._drop(worker)
             if not worker.ready:
                 raise InstallationError(f"A worker process did not start within {START_SECONDS:.0f} seconds.")
-            return _time_problem(self._limits)
+            return time_problem(self._limits)
         if self._watched and worker.task is not None and resident(worker.process.pid or 0) > self._limits.memory:
             self._drop(worker)
-            return _memory_problem(self._limits)
+            return memory_problem(self._limits)
         return None
 
     def _bury(self, worker: _Worker) -> Problem:
         """Take a dead worker from the pool and say how it died."""
         self._drop(worker)
-        cause = _cause_of_death(worker.process.exitcode)
+        cause = cause_of_death(worker.process.exitcode)
         if not worker.ready:
             raise InstallationError(f"A worker process ended before it could start ({cause}).")
-        return _crash_problem(f"it ended abruptly: {cause}")
+        return crash_problem(f"it ended abruptly: {cause}")
 
     def _drop(self, worker: _Worker) -> None:
         """End one worker and forget it."""
@@ -152,7 +149,7 @@ class _Worker:
                 stream.flush()
         self.connection, theirs = context.Pipe()
         inherited = [*others, self.connection] if context.get_start_method() == "fork" else []
-        self.process = context.Process(target=_serve, args=(theirs, inherited, scan), daemon=True)
+        self.process = context.Process(target=serve, args=(theirs, inherited, scan), daemon=True)
         self.process.start()
         theirs.close()
         self.ready = False
@@ -184,7 +181,7 @@ class _Worker:
             self.dead = True
             return None
         except Exception as error:
-            return _crash_problem(f"its answer could not be understood: {type(error).__name__}")
+            return crash_problem(f"its answer could not be understood: {type(error).__name__}")
         self.deadline = None
         match answer:
             case ("ready",):
@@ -196,7 +193,7 @@ class _Worker:
             case ("memory",):
                 return MemoryError()
             case ("failed", str(what)):
-                return _crash_problem(f"it failed: {what}")
+                return crash_problem(f"it failed: {what}")
             case ("report", FileReport() as report):
                 return report
         return None
@@ -217,22 +214,6 @@ class _Answer(pickle.Unpickler):
         if module in _RESULT_MODULES:
             return super().find_class(module, name)
         raise pickle.UnpicklingError("foreign class in an answer")
-
-
-def lost(source: Source, problem: Problem) -> FileReport:
-    """The report of a file that could not be read: path, digest and size as far as they can be had, one Problem."""
-    digest, size = "", 0
-    try:
-        if source.data is not None:
-            digest, size = hashlib.sha256(source.data).hexdigest(), len(source.data)
-        elif source.path is not None and os.path.isfile(source.path):
-            size = os.path.getsize(source.path)
-            with open(source.path, "rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        digest = ""
-    ledger = (Part(part=source.part, kind="file", status="unread", why=problem.code),)
-    return FileReport(source.name, digest, size, "unknown", problems=(problem,), parts=ledger)
 
 
 def default_jobs(files: int) -> int:
@@ -262,132 +243,3 @@ def _may_fork() -> bool:
         return len(os.listdir("/proc/self/task")) == 1
     except OSError:
         return False
-
-
-def _serve(connection: Connection, inherited: Iterable[Connection], scan: Scan | None) -> None:
-    """The child's life: import, say so, then read file after file until the pipe closes."""
-    for other in inherited:
-        other.close()
-    _seclude()
-    try:
-        if scan is None:
-            from leakguard.scan import scan as shipped
-
-            scan = shipped
-        base = _address_space()
-        connection.send_bytes(pickle.dumps(("ready",)))
-        limits, rulebook = connection.recv()
-        _limit_memory(base, limits.memory)
-        while True:
-            source = connection.recv()
-            _set_alarm(limits.timeout)
-            connection.send_bytes(_answer(scan, source, limits, rulebook))
-            _set_alarm(0)
-    except (EOFError, OSError):
-        return  # the parent is gone or has no more files
-    except BaseException as error:
-        connection.send_bytes(pickle.dumps(("broken", describe(error))))
-
-
-def _answer(scan: Scan, source: Source, limits: Limits, rulebook: Rulebook) -> bytes:
-    """The pickled answer to one file."""
-    try:
-        return pickle.dumps(("report", scan(source, limits, rulebook)))
-    except MemoryError:
-        return pickle.dumps(("memory",))
-    except LeakguardError as error:
-        return pickle.dumps(("refused", str(error)))
-    except BaseException as error:
-        return pickle.dumps(("failed", describe(error)))
-
-
-def describe(error: BaseException) -> str:
-    """An exception's type and the place in leakguard it came through; never its message, which may quote a cell."""
-    place, trace = "", error.__traceback__
-    while trace is not None:
-        module = str(trace.tb_frame.f_globals.get("__name__", ""))
-        if module.startswith("leakguard") and module != __name__:
-            place = f" at {module}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    missing = f" ({error.name})" if isinstance(error, ImportError) and error.name else ""
-    return f"{type(error).__name__}{missing}{place}"
-
-
-def _seclude() -> None:
-    """Cut the child off: no terminal, no interrupts, no core dump (it would hold cell values)."""
-    devnull = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(devnull, descriptor)
-    sys.stdout = sys.stderr = os.fdopen(1, "w")  # whatever the caller had put in their place
-    faulthandler.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if os.name == "posix":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _limit_memory(base: int, memory: int) -> None:
-    """Let the child take so many bytes more than it has after its imports."""
-    if memory and sys.platform.startswith("linux"):
-        import resource
-
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        allowed = base + memory if hard == resource.RLIM_INFINITY else min(base + memory, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (allowed, hard))
-
-
-def _address_space() -> int:
-    """Bytes of address space this process has, 0 where /proc doesn't tell."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 0
-
-
-def _set_alarm(timeout: float) -> None:
-    """Let the child end itself some time after its limit: the parent, which ends it on time, may have been killed."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, timeout + GRACE_SECONDS if timeout else 0)
-
-
-def _cause_of_death(code: int | None) -> str:
-    """How a process ended, in words."""
-    if code is not None and code < 0:
-        try:
-            name = signal.Signals(-code).name
-        except ValueError:
-            name = f"signal {-code}"
-        return f"{name}, as the system sends it when memory runs out" if name == "SIGKILL" else name
-    return f"exit status {code}"
-
-
-def _crash_problem(how: str) -> Problem:
-    return Problem(
-        "LG902",
-        ".",
-        f"The reader did not finish this file, {how}. The file was not cleared.",
-        "Open the file in a spreadsheet program, save it as a fresh .xlsx or .csv, and scan that. "
-        "Tell the developers of leakguard the line above; don't send them the file.",
-    )
-
-
-def _time_problem(limits: Limits) -> Problem:
-    return Problem(
-        "LG903",
-        ".",
-        f"Reading this file took longer than the time limit of {limits.timeout:g} seconds and was stopped. "
-        "The file was not cleared.",
-        "Give it more time with --timeout SECONDS, or split the file.",
-    )
-
-
-def _memory_problem(limits: Limits) -> Problem:
-    return Problem(
-        "LG903",
-        ".",
-        f"Reading this file needed more than the memory limit of {limits.memory >> 20} MiB and was stopped. "
-        "The file was not cleared.",
-        "Allow more memory with --memory MIB, or split the file.",
-    )
