@@ -10,6 +10,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_WORD = re.compile(r"[^\w#]+|_+")
 _DEDUPE = re.compile(r"(?:\.{2,}\d+|\.\d+|_\d{1,2})$")  # suffixes that R and pandas add to repeated headers
 _EXEMPTION = re.compile(r"\(?\s*b\s*\)?\s*\(\s*\d\s*\)(?:\s*\(\s*[a-z]\s*\))*", re.IGNORECASE)
+_ASCII_FOLD = {c: chr(c).lower() if chr(c).isalnum() or c == 35 else " " for c in range(128)} | {39: None, 0: None}
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F, 0])
 
 
@@ -25,6 +26,8 @@ def fold(text: str) -> str:
 
     `CHINA, PEOPLES REPUBLIC OF` gives `china peoples republic of`; `Perú` gives `peru`.
     """
+    if text.isascii():
+        return " ".join(text.translate(_ASCII_FOLD).split())
     text = clean(text).casefold()
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -72,7 +72,7 @@ class ColumnClasses:
         view = self._view
         usable = np.flatnonzero(view.usable)
         if len(usable) > MANY_NAMES:
-            usable = view.sample()
+            usable = view.sample
         return self._scorer.judge_column(view.pick(usable), view.counts[usable].tolist(), every=True)
 
     @cached_property
@@ -120,12 +120,12 @@ class ColumnClasses:
     @cached_property
     def median_year(self) -> int:
         """The median year of the column's full dates; 0 where fewer than half of a sample are dates."""
-        values = self._view.pick(self._view.sample())
+        values = self._view.sampled
         years = sorted(m.year for v in values if (m := read_date(v)) is not None and m.full)
         return years[len(years) // 2] if values and 2 * len(years) >= len(values) else 0
 
     def _counts_rows(self) -> bool:
-        sample = self._view.pick(self._view.sample())
+        sample = self._view.sampled
         numbers = [int(float(v)) for v in sample if _WHOLE.fullmatch(v) and "," not in v]
         if len(numbers) < 2 or len(numbers) < len(sample) or len(set(numbers)) < len(numbers):
             return False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from leakguard.rules import Pack
-from leakguard.text import clean, fold
+from leakguard.text import clean
 
 if TYPE_CHECKING:
     from leakguard.model import Bools
@@ -66,10 +66,10 @@ class Vocabulary:
         self._lexicons = lexicons
         self._checks: dict[str, Callable[[str], bool]] = {}
 
-    def in_lexicon(self, name: str, values: Sequence[str]) -> Bools:
-        """One bool a value: whether the folded cell stands in the lexicon."""
+    def in_lexicon(self, name: str, folded: Sequence[str]) -> Bools:
+        """One bool a value: whether it stands in the lexicon; values are folded already."""
         terms = self._lexicons[name]
-        return np.fromiter((fold(v) in terms for v in values), bool, len(values))
+        return np.fromiter((v in terms for v in folded), bool, len(folded))
 
     def passes(self, module: str, values: Sequence[str]) -> Bools:
         """One bool a value: whether python-stdnum's module (`stdnum.mx.curp`) accepts it."""

@@ -39,13 +39,13 @@ class Reading:
         """One bool a position for one pattern, lexicon or class; kept, as several signs ask for the same."""
         key = (room, name, whole)
         if key not in self._masks:
-            values = self.view.pick(positions)
+            values = self.view.pick(positions) if room != "within" else []
             arrow = self.view.arrow if whole and len(self.view) >= MANY else None
             if room == "like":
                 pattern = self.vocabulary.patterns[name]
                 self._masks[key] = pattern.whole(values, arrow if len(positions) == len(self.view) else None)
             elif room == "within":
-                self._masks[key] = self.vocabulary.in_lexicon(name, values)
+                self._masks[key] = self.vocabulary.in_lexicon(name, self.view.folded(positions))
             else:
                 self._masks[key] = self.classes.of(name, values, positions)
         return self._masks[key]
@@ -53,7 +53,7 @@ class Reading:
     def set_withheld(self, tag: ColumnTag) -> None:
         """From now on the tag's values count for nothing else; what was worked out with them is forgotten."""
         self.withheld = tag
-        self.view.withheld = tag.hits
+        self.view.set_withheld(tag.hits)
         self._masks.clear()
 
 
@@ -109,7 +109,7 @@ def _evaluate(sign: Sign, tag: str, reading: Reading) -> tuple[Bools, str] | Non
     view, test = reading.view, sign.values
     if test is None or not view.base:
         return None
-    sample = view.sample()
+    sample = view.sample
     whole = len(sample) == int(view.usable.sum())
     mask = _counting(test, reading, sample, False)
     share = float(view.counts[sample][mask].sum() / max(1, view.counts[sample].sum()))

@@ -129,7 +129,7 @@ class Tagger:
     def _inside(self, reading: Reading, tags: Sequence[ColumnTag]) -> list[ColumnTag]:
         """What stands inside the texts of a column that is read as text, but for tags that whole cells gave."""
         view = reading.view
-        sample = view.pick(view.sample())
+        sample = view.sampled
         if not sample or not _wordy(sample):
             return []
         known = {t.tag for t in tags if t.confidence >= Confidence.LIKELY}

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from leakguard.model import DATE, Column
+from leakguard.text import fold
 
 if TYPE_CHECKING:
     from leakguard.model import Bools, Ints
@@ -34,6 +35,7 @@ class ColumnView:
         indices = column.cells.indices.to_numpy(zero_copy_only=False)
         self.counts: Ints = np.bincount(indices, minlength=len(self.arrow)).astype(np.int64)
         self.withheld: Bools = np.zeros(len(self.arrow), bool)
+        self._folded: dict[int, list[str]] = {}
 
     def __len__(self) -> int:
         return len(self.arrow)
@@ -65,12 +67,13 @@ class ColumnView:
         """Different values that rows hold, the empty one left out."""
         return int(np.count_nonzero((self.counts > 0) & ~self.empty))
 
-    @property
+    @cached_property
     def usable(self) -> Bools:
         """Whether a value stands for something: held by a row, no blank marker, not withheld."""
-        return (self.counts > 0) & ~self.blank & ~self.withheld
+        usable: Bools = (self.counts > 0) & ~self.blank & ~self.withheld
+        return usable
 
-    @property
+    @cached_property
     def base(self) -> int:
         """Rows with a usable value."""
         return int(self.counts[self.usable].sum())
@@ -83,6 +86,7 @@ class ColumnView:
         dated: Bools = np.frombuffer(self.column.kinds, np.uint8) == DATE
         return dated
 
+    @cached_property
     def sample(self) -> Ints:
         """Positions of up to SAMPLE usable values, spread evenly over the column."""
         usable = np.flatnonzero(self.usable)
@@ -90,12 +94,33 @@ class ColumnView:
             return usable
         return usable[np.linspace(0, len(usable) - 1, SAMPLE).astype(np.int64)]
 
+    @cached_property
+    def sampled(self) -> list[str]:
+        """The values of the sample."""
+        return self._taken(self.sample)
+
     def pick(self, positions: Ints) -> list[str]:
         """The values at these positions."""
-        if len(positions) == len(self):
-            return self.values
-        picked: list[str] = self.arrow.take(pa.array(positions)).to_pylist()
-        return picked
+        if positions is self.sample:
+            return self.sampled
+        return self.values if len(positions) == len(self) else self._taken(positions)
+
+    def folded(self, positions: Ints) -> list[str]:
+        """The values at these positions, folded for look-ups in lexicons; kept, as several lexicons ask."""
+        if len(positions) not in self._folded:
+            self._folded[len(positions)] = [fold(v) for v in self.pick(positions)]
+        return self._folded[len(positions)]
+
+    def set_withheld(self, withheld: Bools) -> None:
+        """From now on these values are not usable."""
+        self.withheld = withheld
+        self._folded.clear()
+        for name in ("usable", "base", "sample", "sampled"):
+            self.__dict__.pop(name, None)
+
+    def _taken(self, positions: Ints) -> list[str]:
+        taken: list[str] = self.arrow.take(pa.array(positions)).to_pylist()
+        return taken
 
     def rows(self, hits: Bools) -> int:
         """Rows that hold one of these values."""
