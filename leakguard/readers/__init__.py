@@ -13,14 +13,19 @@ from leakguard.readers import kinds, sources
 
 Item = Grid | Table | Texts | Part | Problem
 
-_ZIP, _OLE, _GZIP = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x1f\x8b"
+_ZIP = (b"PK\3\4", b"PK\5\6", b"PK\7\x08")
+_OLE, _GZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x1f\x8b"
 # Which readers are asked for content that begins so, in this order; the first that recognises it reads it.
 _READERS: tuple[tuple[bytes, tuple[str, ...]], ...] = (
-    (_ZIP, ("ooxml", "xlsb", "ods", "archives", "delimited")),
     (_OLE, ("encrypted", "xls")),
     (_GZIP, ("gzipped",)),
     (b"\x09", ("xls", "delimited")),  # workbooks of before 1995 begin with a tabulator
     (b"", ("delimited",)),
+)
+# The same for zip containers, by the names of their entries in lower case: workbooks are zip archives of known parts.
+_PACKAGES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("[content_types].xml", "xl/"), ("ooxml", "xlsb")),
+    (("content.xml", "mimetype", "meta-inf/manifest.xml"), ("ods",)),
 )
 _POINTER = b"version https://git-lfs"
 
@@ -146,26 +151,36 @@ _FETCH = "Fetch the real file with `git lfs pull` (in CI: check out with LFS tur
 
 
 def _reader(head: bytes, source: Source) -> Reader | None:
-    if kinds.unread_kind(head) and not head.startswith((_ZIP, _OLE, b"\x09")):
+    """The first reader that knows the source, or None; known kinds that nobody reads are not tried as text."""
+    if (entries := _entries(head, source)) is not None:
+        names = [n for marks, ns in _PACKAGES if any(e.startswith(marks) for e in entries) for n in ns]
+        names += [] if kinds.unread_zip(entries) else ["archives"]
+    elif kinds.unread_kind(head) and not head.startswith((_OLE, b"\x09")):
         return None
-    names = next(names for magic, names in _READERS if head.startswith(magic))
+    else:
+        names = next(list(names) for magic, names in _READERS if head.startswith(magic))
     for name in names:
         reader = cast(Reader, importlib.import_module(f"leakguard.readers.{name}"))
-        if name == "archives" and _unread_kind(head, source):
-            return None
         if reader.sniff(head, source):
             return reader
     return None
 
 
-def _unread_kind(head: bytes, source: Source) -> kinds.Kind | None:
-    if not head.startswith(_ZIP):
-        return kinds.unread_kind(head)
+def _entries(head: bytes, source: Source) -> list[str] | None:
+    """The names in a zip container as packages compare them, none where their list is broken; None for no zip."""
     with sources.open_bytes(source) as file:
-        try:
-            return kinds.unread_zip(zipfile.ZipFile(file).namelist())
-        except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError):
+        if not head.startswith(_ZIP) and not zipfile.is_zipfile(file):
             return None
+        try:
+            names = zipfile.ZipFile(file).namelist()
+        except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError):
+            return []
+    return [name.replace("\\", "/").lstrip("/").casefold() for name in names]
+
+
+def _unread_kind(head: bytes, source: Source) -> kinds.Kind | None:
+    entries = _entries(head, source)
+    return kinds.unread_kind(head) if entries is None else kinds.unread_zip(entries)
 
 
 def _unknown(source: Source, kind: kinds.Kind | None) -> Problem:

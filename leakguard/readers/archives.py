@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import IO
@@ -17,12 +18,20 @@ SUFFIXES = (".zip",)
 _BLOCK = 1 << 20
 _LOCAL, _END = 30, 22  # bytes of a local header and of the end record, without their names and comments
 _DESCRIPTORS = (16, 12, 24, 20)  # bytes behind an entry written as a stream: with and without a mark, 32 or 64 bit
+_RUNS = (
+    ("utf-8", re.compile(rb"(?:[\x20-\x7e]|[\xc3-\xcb][\x80-\xbf]){4,}")),
+    ("utf-16-le", re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\0|[\0-\xff]\x01){3,}")),
+    ("utf-16-be", re.compile(rb"(?:\0[\x20-\x7e\xa0-\xff]|\x01[\0-\xff]){3,}")),
+)
 _JUNK = (".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db")  # what file managers leave beside the data
 
 
 def sniff(head: bytes, source: Source) -> bool:
-    """Whether the source is a zip archive; workbooks, which are zip archives too, are asked before."""
-    return head.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08PK"))
+    """Whether the source is a zip archive, also one behind other bytes; workbooks are asked before."""
+    if head.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")):
+        return True
+    with sources.open_bytes(source) as file:
+        return zipfile.is_zipfile(file)
 
 
 def read(source: Source, limits: Limits) -> Iterator[Grid | Texts | Part | Problem | Source]:
@@ -52,7 +61,7 @@ def _entry(source: Source, container: Container, entry: Entry) -> Iterator[Texts
         if refusal is None:
             yield Part(part, "member", "inert", "empty")
     elif _is_junk(entry.key):
-        yield from _strings(part, data)
+        yield from _junk(part, data)
     elif kind is kinds.PICTURE:
         yield Part(part, "picture", "opaque", "a picture's text can't be read")
     else:
@@ -76,12 +85,20 @@ def _is_junk(key: str) -> bool:
     return name.startswith("._") or key.startswith("__macosx/") or name in _JUNK
 
 
-def _strings(part: str, data: bytes) -> Iterator[Texts | Part]:
-    from leakguard.readers.harvest import runs_in, texts
-
-    if found := texts(Carrier(part, "junk", "absent"), runs_in(data)):
-        yield found
+def _junk(part: str, data: bytes) -> Iterator[Texts | Part]:
+    yield from _harvest(Carrier(part, "junk", "absent"), data)
     yield Part(part, "junk", "read", "left by a file manager; its strings were read")
+
+
+def _harvest(carrier: Carrier, data: bytes) -> Iterator[Texts]:
+    """The runs of readable characters in bytes of an unknown form, 8-bit and 16-bit, each once."""
+    found: dict[str, str] = {}
+    for codec, pattern in _RUNS:
+        for run in pattern.finditer(data):
+            if text := run.group().decode(codec, errors="replace").strip():
+                found.setdefault(text, f"byte {run.start()}")
+    if found:
+        yield Texts(carrier, tuple(found), tuple(found.values()))
 
 
 def _remarks(source: Source, container: Container, file: IO[bytes]) -> Iterator[Texts | Problem]:
@@ -96,10 +113,7 @@ def _remarks(source: Source, container: Container, file: IO[bytes]) -> Iterator[
         yield Texts(carrier, tuple(text for _, text in found), tuple(where for where, _ in found))
     stray = _stray(file, infos)
     if stray:
-        from leakguard.readers.harvest import runs_in, texts
-
-        if strings := texts(Carrier(source.part, "archive", "absent", "bytes outside the entries"), runs_in(stray)):
-            yield strings
+        yield from _harvest(Carrier(source.part, "archive", "absent", "bytes outside the entries"), stray)
         yield Problem("LG901", source.part, _STRAY, "Pack the files into a new archive and scan that.")
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zlib
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Any
 
 from leakguard.model import Carrier, Limits, Part, Problem, Source, Texts
 from leakguard.readers import sources
@@ -50,9 +51,11 @@ def _unpack(source: Source, limits: Limits, unpacked: io.BytesIO) -> None:
         inflater = zlib.decompressobj(_GZIP)
         rest = file.read(_BLOCK)
         while rest:
+            before = inflater.copy()
             try:
                 unpacked.write(inflater.decompress(rest, _BLOCK))
             except zlib.error as error:
+                _rescue(before, rest, unpacked)
                 raise damaged("its bytes don't unpack, or its checksum is wrong") from error
             _check(unpacked.tell(), packed, limits)
             rest = inflater.unconsumed_tail or (b"" if inflater.eof else file.read(_BLOCK))
@@ -62,6 +65,13 @@ def _unpack(source: Source, limits: Limits, unpacked: io.BytesIO) -> None:
                     inflater = zlib.decompressobj(_GZIP)
         if not inflater.eof:
             raise damaged("it ends too early")
+
+
+def _rescue(inflater: Any, block: bytes, unpacked: io.BytesIO) -> None:
+    """Unpack what stands before the fault, in steps so small that hardly anything is lost with the last one."""
+    with contextlib.suppress(zlib.error):
+        for at in range(0, len(block), 8):
+            unpacked.write(inflater.decompress(block[at : at + 8]))
 
 
 def _next_member(rest: bytes, file: IO[bytes]) -> bytes:

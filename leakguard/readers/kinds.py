@@ -110,15 +110,14 @@ def unread_kind(head: bytes) -> Kind | None:
 
 
 def unread_zip(names: list[str]) -> Kind | None:
-    """The kind of a zip container with these entries, if it is a document that is known but not read."""
-    keys = {name.casefold() for name in names}
-    if any(key.startswith("word/") for key in keys) and "[content_types].xml" in keys:
+    """The kind of a zip container with these entries (lower case), if it is a document known but not read."""
+    if "[content_types].xml" in names and any(name.startswith("word/") for name in names):
         return DOCX
-    if any(key.startswith("ppt/") for key in keys) and "[content_types].xml" in keys:
+    if "[content_types].xml" in names and any(name.startswith("ppt/") for name in names):
         return PPTX
-    if any(key.startswith("index/") and key.endswith(".iwa") for key in keys) or "index.zip" in keys:
+    if any(name.startswith("index/") and name.endswith(".iwa") for name in names) or "index.zip" in names:
         return NUMBERS
-    if "meta-inf/container.xml" in keys:
+    if "meta-inf/container.xml" in names:
         return Kind("epub", "an electronic book")
     return None
 

@@ -73,11 +73,12 @@ def _table(
 ) -> Iterator[Grid | Texts]:
     import numpy as np
 
-    from leakguard.readers.delimited import swift
     from leakguard.readers.delimited.columns import Columns
     from leakguard.readers.delimited.records import Records
 
     if sources.size_of(source) >= _SMALL:
+        from leakguard.readers.delimited import swift
+
         with decoding.CleanText(sources.open_bytes(source), encoding) as clean:
             swiftly = swift.read(clean, form)
         if swiftly is not None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice, zip_longest
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from leakguard.model import Column
@@ -62,7 +63,7 @@ class Columns:
         breadth = max((column + 1 for _, column, _ in aside), default=0)
         arrays = []
         while self._codes:  # freed one by one: both forms of all columns at once would double the memory
-            arrays.append(_encoded(self._codes.pop(0), self._seen.pop(0)))
+            arrays.append(encoded(self._codes.pop(0), self._seen.pop(0)))
         if breadth and breadth * self.rows <= _CELLS:
             arrays.extend(self._late(aside, len(arrays), breadth))
             aside = []
@@ -77,7 +78,7 @@ class Columns:
             found = cells.get(column, {})
             texts = {text: code for code, text in enumerate(dict.fromkeys(["", *found.values()]))}
             indices[list(found)] = [texts[text] for text in found.values()]
-            yield pa.DictionaryArray.from_arrays(pa.array(indices), pa.array(list(texts), pa.string()))
+            yield encoded(indices, texts)
 
 
 def as_columns(arrays: Iterable[Any]) -> tuple[Column, ...]:
@@ -85,6 +86,17 @@ def as_columns(arrays: Iterable[Any]) -> tuple[Column, ...]:
     return tuple(Column(index, "", cells) for index, cells in enumerate(arrays))
 
 
-def _encoded(codes: array[int], seen: defaultdict[str, int]) -> Any:
+def encoded(codes: array[int] | npt.NDArray[np.int32], texts: Collection[str]) -> Any:
+    """A dictionary array of 32-bit codes and the texts they stand for; the codes are not copied.
+
+    It is put together from buffers because `pyarrow.array` loads pandas.
+    """
+    raw = [text.encode("utf-8", errors="replace") for text in texts]
+    ends = np.zeros(len(raw) + 1, np.int64)
+    np.cumsum([len(value) for value in raw], out=ends[1:])
+    if ends[-1] > np.iinfo(np.int32).max:
+        raise MemoryError("a column holds more than 2 GiB of distinct texts")
+    offsets = pa.py_buffer(ends.astype(np.int32))
+    values = pa.StringArray.from_buffers(len(raw), offsets, pa.py_buffer(b"".join(raw)))
     indices = pa.Array.from_buffers(pa.int32(), len(codes), [None, pa.py_buffer(codes)])
-    return pa.DictionaryArray.from_arrays(indices, pa.array(list(seen), pa.string()))
+    return pa.DictionaryArray.from_arrays(indices, values)

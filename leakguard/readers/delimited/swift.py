@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from leakguard.model import Column
-from leakguard.readers.delimited.columns import as_columns
+from leakguard.readers.delimited.columns import as_columns, encoded
 from leakguard.readers.delimited.decoding import BLOCK, CleanText
 from leakguard.readers.delimited.dialect import Dialect
 from leakguard.readers.delimited.records import Records, hides_records
@@ -82,7 +82,7 @@ def _emptied(columns: list[Any]) -> Iterable[Any]:
 def _unified(column: Any) -> Any:
     """One dictionary array of a chunked one; only codes are copied."""
     if column.num_chunks == 0:
-        return pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), pa.array([], pa.string()))
+        return encoded(np.zeros(0, np.int32), [])
     column = column.unify_dictionaries()
     codes = pa.concat_arrays([chunk.indices for chunk in column.chunks])
     return pa.DictionaryArray.from_arrays(codes, column.chunk(0).dictionary)
@@ -122,12 +122,15 @@ def _put_in(columns: list[Any], rows: list[tuple[int, list[str]]]) -> list[Any]:
     breadth = max(len(columns), *(len(fields) for _, fields in rows))
     kept = len(columns[0])
     places = [number - 1 - before for before, (number, _) in enumerate(rows)]
-    order = pa.array(np.insert(np.arange(kept), places, np.arange(kept, kept + len(rows))))
-    blank = pa.DictionaryArray.from_arrays(pa.array(np.zeros(kept, np.int32)), pa.array([""]))
+    order = np.insert(np.arange(kept), places, np.arange(kept, kept + len(rows)))
+    blank = encoded(np.zeros(kept, np.int32), [""])
     result = []
     for index, column in enumerate(chain(columns, [blank] * (breadth - len(columns)))):
         texts = [fields[index] if index < len(fields) else "" for _, fields in rows]
-        added = pa.array(texts, pa.string()).dictionary_encode()
+        distinct = {text: code for code, text in enumerate(dict.fromkeys(texts))}
+        added = encoded(np.array([distinct[text] for text in texts], np.int32), distinct)
         both = _unified(pa.chunked_array([column, added]))
-        result.append(pa.DictionaryArray.from_arrays(both.indices.take(order), both.dictionary))
+        codes = both.indices.to_numpy()[order]
+        indices = pa.Array.from_buffers(pa.int32(), len(codes), [None, pa.py_buffer(codes)])
+        result.append(pa.DictionaryArray.from_arrays(indices, both.dictionary))
     return result
