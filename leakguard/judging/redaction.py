@@ -13,8 +13,10 @@ from leakguard.text import words
 
 SHARE = 0.5  # of a column's filled cells are exemption tokens
 BLANKS = pa.array(
-    ["", "n/a", "na", "#n/a", "null", "none", "nil", "nan", "unknown", "not available", "not applicable", "blank"]
-    + ["-", "--", "---", ".", "..", "—", "–", "?"]
+    [
+        *("", "n/a", "na", "#n/a", "null", "none", "nil", "nan", "unknown", "not available", "not applicable"),
+        *("blank", "-", "--", "---", ".", "..", "—", "–", "?"),
+    ]
 )
 ROLES = ("direct", "quasi", "sensitive")
 

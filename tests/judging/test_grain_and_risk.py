@@ -1,0 +1,104 @@
+"""What a row is, and how far rows can be told apart."""
+
+import numpy as np
+import pytest
+
+from leakguard.judging.context import FileFacts
+from leakguard.judging.examples import built, judged, table
+from leakguard.judging.policy import judge
+from leakguard.judging.risk import class_sizes
+
+SEXES = ["f", "m"] * 6
+LANDS = ["A", "A", "A", "B", "B", "B", "C", "C", "C", "D", "D", "D"]
+GRAINS = [
+    ("person", {"columns": {"Name": "person-name", "Total": "count"}}),
+    ("person", {"columns": {"Unique Identifier": "pseudonym", "Citizenship": "nationality"}}),
+    ("person", {"columns": {"Citizenship": "nationality", "Arrest Date": "custody-date"}}),
+    (
+        "aggregate",
+        {"columns": {"Land": "nationality", "Sex": "sex", "n": "count"}, "cells": {"Land": LANDS, "n": ["5"] * 12}},
+    ),
+    (
+        "aggregate",  # a measure that only its numbers give away
+        {
+            "columns": {"Year": "", "Land": "nationality", "Grants made": ""},
+            "cells": {"Year": ["2021"] * 12, "Land": [f"L{i}" for i in range(12)], "Grants made": ["7"] * 12},
+        },
+    ),
+    (
+        "unknown",  # a figure of each person beside rows that repeat
+        {
+            "columns": {"Land": "nationality", "Sex": "sex", "Number of children": ""},
+            "cells": {"Land": LANDS, "Sex": SEXES, "Number of children": ["0", "1", "2"] * 4},
+        },
+    ),
+    (
+        "unknown",  # a row number must not make rows look like classes
+        {
+            "columns": {"Row": "", "Land": "nationality", "Sex": "sex", "Score": ""},
+            "cells": {
+                "Row": [str(i) for i in range(12)],
+                "Land": LANDS,
+                "Sex": SEXES,
+                "Score": ["1", "2", "3"] * 4,
+            },
+        },
+    ),
+    ("entity", {"columns": {"Facility": "detention-place", "City": "place", "Operator": ""}}),
+    ("unknown", {"columns": {"Remark": ""}}),
+]
+
+
+@pytest.mark.parametrize(("grain", "example"), GRAINS)
+def test_a_row_is_taken_for_what_it_is(publication, grain, example):
+    assert judge(*built(example), publication).grains == (grain,)
+
+
+def test_grains_and_contexts_come_one_for_each_table(publication):
+    tables = [table({"columns": {"A": ""}, "titles": ["Asylum"]}), table({"columns": {"Total": "count"}})]
+    told = judge(tables, [], FileFacts(contexts=frozenset({"detention"})), publication)
+    assert told.grains == ("unknown", "aggregate")
+    assert told.contexts == (frozenset({"asylum", "detention"}), frozenset({"detention"}))
+
+
+@pytest.mark.parametrize("space", ["dense", "mixed"])
+def test_class_sizes_are_those_of_a_plain_count(space):
+    rng = np.random.default_rng(7)
+    radices = [3, 40, 11] if space == "dense" else [3, 1 << 20, 1 << 20]
+    codes = [rng.integers(0, min(r, 40), 5_000).astype(np.int32) for r in radices]
+    plain: dict[tuple[int, ...], int] = {}
+    for row in zip(*(c.tolist() for c in codes), strict=True):
+        plain[row] = plain.get(row, 0) + 1
+    assert sorted(class_sizes(codes, radices).tolist()) == sorted(plain.values())
+
+
+def test_the_risk_names_its_columns_and_counts_only_the_rows_that_met(publication):
+    example = {
+        "columns": {"Id": "pseudonym", "Land": "nationality", "Born": "birth-year", "Sex": "sex", "Note": ""},
+        "cells": {
+            "Id": [str(i) for i in range(9)],
+            "Land": ["A"] * 4 + ["B"] * 4 + [""],
+            "Born": ["1980"] * 4 + ["1990"] * 3 + ["1991", "1992"],
+            "Sex": ["f"] * 9,
+            "Note": ["x"] * 9,
+        },
+    }
+    [found] = judged(example, publication)
+    assert (found.code, found.risk.k, found.risk.unique_share) == ("LG401", 1, 0.125)
+    assert found.risk.columns == ("B", "C", "D")
+    assert found.at[0].rows == 8
+    assert "columns B, C, D" in found.message
+
+
+@pytest.mark.parametrize(("people", "held"), [(10, True), (11, False)])
+def test_a_class_is_large_enough_from_the_threshold_on(publication, people, held):
+    columns = {"Land": "nationality", "Born": "birth-year", "Sex": "sex"}
+    example = {"columns": columns, "rows": people, "values": "constant"}
+    assert [f.code for f in judged(example, publication)] == (["LG401"] if held else [])
+
+
+def test_withheld_cells_are_blanks_and_not_classes_of_their_own(publication):
+    columns = {"Land": "nationality", "Born": "birth-year", "Sex": "sex", "Place": "detention-place"}
+    cells = {h: ["x"] * 24 for h in columns} | {"Sex": ["(b)(6)"] * 4 + ["f"] * 20}
+    found = {f.code: f for f in judged({"columns": columns, "cells": cells}, publication)}
+    assert found["LG401"].risk.k == 4
