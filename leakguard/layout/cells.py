@@ -35,14 +35,12 @@ _NOTE = re.compile(
 # Nouns that name columns and hardly ever stand alone as a value; places end in some, so those count only alone.
 _ALONE = re.compile(
     "agency|area|bureau|category|cause|city|codes?|comments?|country|county|date|department|description|district"
-    "|division|event|field|gender|id|indicator|key|label|language|link|location|measure|month|names?|notes?|occupation"
-    "|office|organi[sz]ation|party|period|place|position|postcode|rank|reason|ref|reference|region|section|sector|sex"
-    "|source|state|status|title|topic|type|unit|url|value|variable|ward|website|year|zip"
+    "|division|event|gender|id|indicator|label|language|link|location|measure|month|names?|notes?|occupation"
+    "|office|organi[sz]ation|party|period|position|postcode|rank|reason|ref|reference|region|section|sector|sex"
+    "|source|state|status|title|topic|type|unit|url|value|variable|website|year|zip"
 )
 _LAST = frozenset({"name", "code", "id", "number", "date", "description", "type", "category", "status", "count", "url"})
-_FIRST = re.compile(
-    r"(?:%|number|no\.?|date|name|type|share|per ?cent(?:age)?|country|place|year) of\b|# ", re.IGNORECASE
-)
+_FIRST = re.compile(r"(?:%|number|no\.?|date|name|type|share|per ?cent(?:age)?|country|year) of\b|# ", re.IGNORECASE)
 _UNIT = re.compile(
     r"[(\[]?\s*(?:%|£|\$|€|#|number|no\.?|n|count|years?|months?|days?|hours?|000s?|thousands?|millions?"
     r"|per ?cent(?:age)?|text|string|date|integer|int|numeric|varchar(?:\(\d+\))?|yyyy(?:-mm-dd)?|(?:mm/dd|dd/mm)/yyyy"

@@ -222,7 +222,7 @@ class _Region:
         fills = [head.fill(i) for i in range(len(head.rows))]
         if len(rows) == 1 and max(fills) == 1:
             return not (choice.headers and lone)
-        if len(rows) <= FEW_ROWS and max(fills) == 2 and len(mine) == 2 and self._leads(fills, after, columns):
+        if len(rows) <= FEW_ROWS and max(fills) <= 3 and self._leads(fills, after, columns):
             return not any(self.known(t) for line in head.texts for t in line if t)
         if max(fills) == 1 and self.drafts and len(self.drafts[-1].columns) > 2:
             remarks = sum(note(t) or len(t) > 60 for line in head.texts for t in line if t)
@@ -234,15 +234,20 @@ class _Region:
             long = sum(note(t) for line in head.texts for t in line if t)
             listed = len(mine) == 1 and 2 * long < len(head.rows)
             return len(rows) < (2 if lone else LIST_ROWS) or (len(rows) < HEAD_ROWS and not listed)
-        return len(rows) <= FEW_ROWS and max(fills) <= 3 and self._leads(fills, after, columns)
+        return False
 
     def _leads(self, fills: list[int], after: Positions | None, columns: list[int]) -> bool:
-        """Whether the block leads into a far wider one, as the banner above a table does."""
+        """Whether the block leads into a wider one that has a header, as the banner above a table does."""
         if after is None:
             return False
-        wide = self._columns(after, columns)
-        body = head_of(self.view, top(after), wide)
-        return body.width >= max(4, max(fills) + 2) and bool(choose(body, self.known).headers)
+        body = head_of(self.view, top(after), self._columns(after, columns))
+        ragged = min(fills) == 1 or len(fills) == 1
+        least = (
+            max(3, max(fills) + (0 if 2 * fills.count(1) >= len(fills) else 1)) if ragged else max(4, max(fills) + 2)
+        )
+        if body.width < least:
+            return False
+        return bool(choose(body, self.known).headers) or (len(after) == 1 and body.width >= 3)
 
     def _table(self, rows: Positions, mine: list[int], choice: Choice) -> None:
         """Adds a table: its header, its data, without the footnotes at its end."""

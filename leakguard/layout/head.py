@@ -86,12 +86,14 @@ def choose(head: Head, known: Known) -> Choice:
     threshold = HEADER if head.width > 2 else NARROW_HEADER
     score = rate(head, first, known)
     last = first
-    if score < threshold or (head.fill(first) <= 3 and head.width >= 5):
+    if score < threshold or (
+        head.fill(first) <= 3 and not any(known(t) or names_a_column(t) for t in head.texts[first])
+    ):
         later = _later(head, first, known)
         if later is not None and all(_banner(head, i, later) for i in range(first, later)):
             first = last = later
             score = rate(head, later, known)
-        elif score < threshold and later is not None and all(_upper(head, i, later) for i in range(first, later)):
+        elif score < threshold and later is not None and _upper(head, first, later):
             last, score = later, rate(head, later, known)
     if score < threshold:
         return _headless(head, first, known, threshold)
@@ -107,8 +109,10 @@ def choose(head: Head, known: Known) -> Choice:
 def rate(head: Head, i: int, known: Known) -> float:
     """How much row i speaks like a header of the rows below it, about -1 to 1: the mean vote of its cells."""
     below = [j for j in range(i + 1, len(head.rows)) if not _repeats(head, i, j)]
+    if len(head.rows) - i - 1 - len(below) > max(2, len(below) / 6):
+        below = list(range(i + 1, len(head.rows)))  # no page is that short: the row is a record like others
     body = below[3:] if len(below) >= 10 else below  # the rest of a header of several rows is no evidence
-    series = _series(head, i)
+    series = _series(head, i) and not (below and _series(head, below[0]))
     votes = []
     for c, (text, looks) in enumerate(zip(head.texts[i], head.looks[i], strict=True)):
         if looks in (COUNT, YEAR) and series:
@@ -179,6 +183,8 @@ def _vote(text: str, looks: str, known: Known, column: list[tuple[str, str]], ag
 def _among_words(text: str, values: list[str]) -> float:
     """How a cell of words votes above a column of words: by what sets it apart from the values."""
     many = len(values)
+    if text.endswith(":") and 2 * sum(v.endswith(":") for v in values) > many:
+        return -0.8  # labels of a form
     forms = {form(v) for v in values}
     vote = 0.1
     if many >= 3 and len(forms) == 1 and any(c.isdigit() for c in values[0]):
@@ -229,16 +235,16 @@ def _later(head: Head, first: int, known: Known) -> int | None:
 
 def _banner(head: Head, i: int, header: int) -> bool:
     """Whether row i, above the header, is a banner rather than a record."""
-    return head.fill(header) >= 4 and head.fill(i) <= 3 and head.fill(i) < 0.75 * head.fill(header)
+    return head.fill(i) <= 3 and head.fill(i) < head.fill(header)
 
 
-def _upper(head: Head, i: int, header: int) -> bool:
-    """Whether row i, above a header row, may be an upper row of the same header: words that don't come again."""
-    if any(x in (COUNT, DAY) for x in head.looks[i]):
+def _upper(head: Head, first: int, header: int) -> bool:
+    """Whether the rows above a header row may be upper rows of the same header: few, and words that don't come again."""
+    rows = range(first, header)
+    if len(rows) > 2 or any(x in (COUNT, DAY) for i in rows for x in head.looks[i]):
         return False
-    return not any(
-        t and any(head.texts[j][c] == t for j in range(header + 1, len(head.rows))) for c, t in enumerate(head.texts[i])
-    )
+    below = range(header + 1, len(head.rows))
+    return not any(t and head.texts[j][c] == t for i in rows for c, t in enumerate(head.texts[i]) for j in below)
 
 
 def _headless(head: Head, first: int, known: Known, threshold: float) -> Choice:
@@ -319,7 +325,7 @@ def _parent(head: Head, i: int, header: int) -> bool:
     if len(cells) < 2 or any(len(t) > 80 or t.endswith(":") for _, t, _ in cells):
         return False
     where = [c for c, _, _ in cells]
-    if where == list(range(len(where))) and len(where) <= head.fill(header) - 2:
+    if where == list(range(len(where))) and len(where) < head.fill(header):
         return False  # a pair such as "Office" | "Miami", packed to the left
     return len(cells) >= 0.5 * head.fill(header) or any(
         head.looks[header][c + 1] != EMPTY and head.looks[i][c + 1] == EMPTY for c in where if c + 1 < len(places)
