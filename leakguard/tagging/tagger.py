@@ -139,14 +139,15 @@ class Tagger:
         names = not known & EXPLAINED and not {"not-a-name"} & reading.concepts
         found = []
         arrow = view.arrow if everything else None
-        for one in self._scanner.scan(
-            texts, reading.contexts, arrow, names=names, deep=self._deep and _sentences(sample)
-        ):
+        sentences = _sentences(sample)
+        for one in self._scanner.scan(texts, reading.contexts, arrow, names=names, deep=self._deep and sentences):
             if one.tag in known:
                 continue
             hits = np.zeros(len(view), bool)
             hits[positions] = one.hits
-            found.append(ColumnTag(one.tag, one.confidence, hits, (one.why,)))
+            # A mention in a short cell, such as a jail in an address, is not yet what the column is about.
+            sure = sentences or one.confidence is Confidence.CERTAIN
+            found.append(ColumnTag(one.tag, one.confidence if sure else Confidence.POSSIBLE, hits, (one.why,)))
         return sorted(found, key=lambda t: -t.confidence)
 
     def _column(self, reading: Reading, tags: Sequence[ColumnTag]) -> TaggedColumn:
