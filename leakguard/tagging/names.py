@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,6 +38,10 @@ _BYTES = bytes(_DIGIT if 48 <= c <= 57 else 32 if c in (9, 11, 12, 13) else c fo
 _IN_WORD = np.zeros(256, bool)
 _IN_WORD[list(b"abcdefghijklmnopqrstuvwxyz0'")] = True
 
+_CALENDAR = frozenset(  # April and May are names; a column of months is not
+    """january february march april may june july august september october november december jan feb mar apr jun jul aug
+sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun""".split()
+)
 _UNPARTED = re.compile("[\u3400-\u9fff\uac00-\ud7af]{2,5}")  # Han and Hangul write a full name without a blank
 _STATE = re.compile(r",\s*[A-Za-z]{2}\.?$")
 
@@ -163,40 +167,43 @@ class NameColumn:
     hits: Bools
 
 
-class NameScorer:
-    """Log-odds that a text is a person's name, from int8 weights of hashed features.
+@dataclass(frozen=True)
+class Weights:
+    """A linear rule over hashed features: int8 weights, the scale that gives them back their size, and the bias."""
 
-    `roles` are a smaller set of weights for the same features, shifted down: positive means family name, negative
-    given name. `places` are the sorted numbers of known place names (`place_hash`).
+    each: npt.NDArray[np.int8]
+    scale: float
+    bias: float
+
+    @property
+    def bits(self) -> int:
+        """The binary logarithm of how many weights there are."""
+        return len(self.each).bit_length() - 1
+
+
+class NameScorer:
+    """Log-odds that a text is a person's name.
+
+    `name` judges cells, `window` pieces of running text, `role` tells family names (positive) from given names.
+    `places` are the sorted numbers of known place names (`place_hash`). The smaller sets of weights use the same
+    features, their numbers shifted down.
     """
 
-    def __init__(
-        self,
-        weights: npt.NDArray[np.int8],
-        scale: float,
-        bias: float,
-        places: npt.NDArray[np.uint32],
-        roles: npt.NDArray[np.int8],
-        role_scale: float,
-        role_bias: float,
-    ) -> None:
-        self._bits = len(weights).bit_length() - 1
-        self._weights, self._scale, self._bias = weights, scale, bias
+    def __init__(self, name: Weights, window: Weights, role: Weights, places: npt.NDArray[np.uint32]) -> None:
+        self._name, self._window, self._role = name, window, role
         self._places = places
-        self._shift = self._bits - (len(roles).bit_length() - 1)
-        self._roles, self._role_scale, self._role_bias = roles, role_scale, role_bias
 
     def score(self, cells: Sequence[str]) -> Floats:
         """The log-odds of each cell to be a person's name; above 0 more likely than not."""
-        found = [self._sums(part, self._weights, 0) * self._scale + self._bias for part in _chunks(cells)]
-        return np.concatenate(found).astype(np.float32) if found else np.zeros(0, np.float32)
+        return self._apply(cells, (self._name,))
+
+    def score_in_text(self, pieces: Sequence[str]) -> Floats:
+        """The log-odds of each piece of a running text to be a person's full name: the mean of two views."""
+        return self._apply(pieces, (self._name, self._window))
 
     def family(self, cells: Sequence[str]) -> Floats:
         """The log-odds of each cell, taken to be a name, to be a family name rather than a given name."""
-        found = [
-            self._sums(part, self._roles, self._shift) * self._role_scale + self._role_bias for part in _chunks(cells)
-        ]
-        return np.concatenate(found).astype(np.float32) if found else np.zeros(0, np.float32)
+        return self._apply(cells, (self._role,))
 
     def is_place(self, cells: Sequence[str]) -> Bools:
         """Whether each cell is the name of a known city, county, state or country; a state after a comma is ignored."""
@@ -223,7 +230,7 @@ class NameScorer:
         names only the sample is searched for single names, unless `every` asks for all values.
         """
         sample = _sample(distinct, counts)
-        wordy = [i for i in sample if _is_wordy(distinct[i])]
+        wordy = [i for i in sample if _is_wordy(distinct[i]) and distinct[i].lower() not in _CALENDAR]
         hits: Bools = np.zeros(len(distinct), bool)
         if not wordy or len(wordy) < 0.4 * len(sample):
             return self._mark(
@@ -260,16 +267,20 @@ class NameScorer:
         lean = float(np.mean(np.tanh(self.family(cells) / 2)))
         return "family" if lean > 0.15 else "given" if lean < -0.15 else "single"
 
-    def _sums(self, cells: Sequence[str], weights: npt.NDArray[np.int8], shift: int) -> npt.NDArray[np.float64]:
-        where, what = features(cells, self._bits)
-        total = np.bincount(where, weights[what >> shift] if shift else weights[what], len(cells))
-        scaled: npt.NDArray[np.float64] = total / np.sqrt(np.bincount(where, minlength=len(cells)))
-        return scaled
-
-
-def _chunks(cells: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(cells), CHUNK):
-        yield cells[start : start + CHUNK]
+    def _apply(self, cells: Sequence[str], rules: Sequence[Weights]) -> Floats:
+        """The mean log-odds of the rules, chunk by chunk."""
+        bits = self._name.bits
+        found = np.empty(len(cells), np.float32)
+        for start in range(0, len(cells), CHUNK):
+            part = cells[start : start + CHUNK]
+            where, what = features(part, bits)
+            root = np.sqrt(np.bincount(where, minlength=len(part)))
+            odds = np.zeros(len(part))
+            for rule in rules:
+                number = what >> (bits - rule.bits) if rule.bits < bits else what
+                odds += np.bincount(where, rule.each[number], len(part)) / root * rule.scale + rule.bias
+            found[start : start + len(part)] = odds / len(rules)
+        return found
 
 
 def _is_wordy(cell: str) -> bool:

@@ -237,15 +237,15 @@ class People:
             return name + rnd.choice((" ", " ", "-")) + other
         return f"{name}-{self.family(nation)}" if r < 0.05 else name
 
-    def cells(self, number: int) -> Iterator[tuple[str, str]]:
-        """So many (kind, cell) pairs, kinds `full`, `given`, `family`."""
+    def cells(self, number: int) -> Iterator[str]:
+        """So many cells: full names, given names, family names, people who have but one."""
         for _ in range(number):
             r = self.rnd.random()
             if r < 0.60:
-                yield "full", self.full()
+                yield self.full()
             elif r < 0.77:
-                yield "given", self.only_given()
+                yield self.only_given()
             elif r < 0.98:
-                yield "family", self.only_family()
+                yield self.only_family()
             else:
-                yield "one", self.rnd.choice(rare_names.ONE_WORD)
+                yield self.rnd.choice(rare_names.ONE_WORD)

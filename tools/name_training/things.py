@@ -84,8 +84,8 @@ class Things:
         lorem = literals(unzipped / "faker/faker/providers/lorem/en_US/__init__.py", ("word_list",))
         often = {w for w in text["words"] if isinstance(w, str)} | {w for w in lorem if w.isascii()}
         self.often = sorted(w for w in often if w not in self.name_words or w in lists.SMALL or w in lists.NOTES)
-        self.sentences = [q.split() for q in text["questions"]] + [d.split() for d in self.diagnoses if " " in d]
-        self.sentences += [t.split() for t in text["text"]]
+        self.sentences = [q.split() for q in text["questions"] + text["text"]]
+        self.findings = [d.split() for d in self.diagnoses if " " in d]
         self.work_words = sorted({w for t in self.jobs for w in re.findall(r"[a-z]{3,14}", t.lower())})
         self.sick_words = sorted({w for t in self.diagnoses for w in re.findall(r"[a-z]{3,14}", t.lower())})
 
@@ -294,7 +294,7 @@ class Things:
         """Two to four neighbouring words of ordinary text, as a window over a note would cut them."""
         rnd, size = self.rnd, self.rnd.choice((2, 2, 2, 3, 3, 4))
         if rnd.random() < 0.45:
-            sentence = rnd.choice(self.sentences)
+            sentence = rnd.choice(self.sentences if rnd.random() < 0.7 else self.findings)
             start = rnd.randrange(max(1, len(sentence) - size))
             words = sentence[start : start + size]
             if all(w.strip(".,?").lower() in self.name_words for w in words):
@@ -305,15 +305,47 @@ class Things:
             words[0] += ","
         return " ".join(words)
 
+    def _inflected(self) -> str:
+        word, r = self._common_word(), self.rnd.random()
+        return word + ("s" if r < 0.15 else "ed" if r < 0.25 else "ing" if r < 0.32 else "")
+
+    def loose(self) -> str:
+        """Two or three words of any kind, as they meet in notes."""
+        return " ".join(self._inflected() for _ in range(self.rnd.choice((2, 2, 3))))
+
+    def near_name(self) -> str:
+        """A part of a name, or a place, with words around it: a window that is wider than the name or beside it."""
+        rnd, r, nation = self.rnd, self.rnd.random(), self.people.nation()
+        if r < 0.45:
+            towns = (rnd.choice(self.us_towns)["name"], _COUNTY.sub("", rnd.choice(self.counties)))
+            thing = str(rnd.choice((*towns, rnd.choice(self.nationalities))))
+        else:
+            thing = self.people.given(nation) if r < 0.7 else self.people.family(nation)
+        word = rnd.choice(lists.NOTES) if rnd.random() < 0.5 else self._inflected()
+        other = self._inflected()
+        return rnd.choice((f"{word} {thing}", f"{thing} {word}", f"{other} {word} {thing}", f"{word} {thing} {other}"))
+
     def native(self) -> str:
         rnd = self.rnd
         return " ".join(rnd.choice(self.natives) for _ in range(rnd.choice((1, 1, 2))))
 
-    def cells(self, number: int) -> Iterator[tuple[str, str]]:
-        """So many (kind, cell) pairs, the kind being the name of the way the cell was made."""
-        ways = [way for _, way in self._ways]
-        for way in self.rnd.choices(ways, cum_weights=list(accumulate(w for w, _ in self._ways)), k=number):
-            yield way.__name__, way()
+    def cells(self, number: int) -> Iterator[str]:
+        """So many cells."""
+        return self._made(self._ways, number)
+
+    def windows(self, number: int) -> Iterator[str]:
+        """So many pieces of text that hold no whole name."""
+        ways = (
+            (22, self.piece), (22, self.loose), (22, self.near_name), (6, self.words), (7, self.city), (3, self.place),
+            (3, self.county), (2, self.country), (4, self.firm), (4, self.facility), (3, self.job), (2, self.offence),
+            (2, self.dish), (3, self.drug), (3, self.diagnosis), (2, self.street), (2, self.ship), (2, self.native),
+        )  # fmt: skip
+        return self._made(ways, number)
+
+    def _made(self, ways: tuple[tuple[int, Callable[[], str]], ...], number: int) -> Iterator[str]:
+        weights = list(accumulate(weight for weight, _ in ways))
+        for way in self.rnd.choices([way for _, way in ways], cum_weights=weights, k=number):
+            yield way()
 
     def known_places(self) -> Iterator[str]:
         """Every name that a column of places may hold: US towns, larger cities, counties, states, countries."""

@@ -1,0 +1,1 @@
+"""Names of people and other identity inside running text."""
