@@ -14,7 +14,6 @@ from leakguard import __version__
 from leakguard.errors import LeakguardError
 from leakguard.findings import FileReport, Report
 from leakguard.model import Limits, Outcome, Problem, Source
-from leakguard.packs import load_rulebook
 from leakguard.workers import Workers, default_jobs, lost
 
 STDIN = "-"
@@ -49,6 +48,8 @@ def run(paths: Sequence[str], settings: Settings, progress: Progress | None = No
     entries = [entry for path in paths for entry in walk.expand(path)]
     sources = [entry for entry in entries if isinstance(entry, Source)]
     with Workers(settings.limits, settings.jobs or default_jobs(len(sources))) as workers:
+        from leakguard.packs import load_rulebook  # only now: the children import theirs meanwhile
+
         rulebook = load_rulebook(settings.policy, settings.packs_dir, settings.only_packs)
         total = len(sources)
         read = iter(workers.run(sources, rulebook, (lambda n: progress(n, total)) if progress else None))

@@ -82,6 +82,7 @@ def _seclude() -> None:
     sys.stdout = sys.stderr = os.fdopen(1, "w")  # whatever the caller had put in their place
     faulthandler.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as numpy loads it: the workers are the threads
     if os.name == "posix":
         import resource
 
