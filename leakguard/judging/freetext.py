@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakguard.judging.grain import counts_names
 from leakguard.judging.records import (
     CASE_IDS,
     MANY,
@@ -84,7 +85,8 @@ def more_than_chance(hits: int, of: int, rate: float, chance: float) -> bool:
 def name_list(clause: Clause, scope: Scope) -> Met | None:
     """How a table or bag is met by `measure: name-list`: names stand there with nothing else to meet them.
 
-    A warning where they are plainly those of staff, where they are only possible, and in a bag that a viewer sees.
+    A warning where they are plainly those of staff, where they are only possible, in a bag that a viewer sees, and
+    where single names are counted.
     """
     if isinstance(scope, BagScope) and scope.tagged.texts.carrier.kind in METADATA:
         return None
@@ -99,7 +101,8 @@ def name_list(clause: Clause, scope: Scope) -> Met | None:
             rows = _rows(scope, columns, floor, mask)
             if scope.distinct("person-name", floor, rows, skip) < clause.min_distinct:
                 continue
-            mild = floor is Confidence.POSSIBLE or bool(set(columns) & scope.skip) or not columns
+            mild = floor is Confidence.POSSIBLE or bool(set(columns) & scope.skip)
+            mild = mild or (scope.seen if not isinstance(scope, TableScope) else counts_names(scope, columns))
             outcome = min(clause.outcome, Outcome.WARN) if mild else outcome_of(clause, scope)
             return Met(outcome, ("person-name",), columns, rows)
     return None

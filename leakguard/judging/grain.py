@@ -70,6 +70,19 @@ def count_columns(scope: TableScope) -> tuple[int, ...]:
     return tuple(found)
 
 
+def counts_names(scope: TableScope, names: tuple[int, ...]) -> bool:
+    """Whether single names (no person has but one) stand beside figures, as in statistics of first or last names."""
+    if not any(words(c.column.header) and _figures(c) for c in scope.tagged.columns):
+        return False
+    kinds = {t.tag for p, t in scope.carried("person-name") if p in names}
+    return len(kinds) == 1 and all(_single(scope.tagged.columns[p]) for p in names)
+
+
+def _single(column: TaggedColumn) -> bool:
+    values = [v for v in column.column.cells.dictionary[:500].to_pylist() if v and v.strip()]
+    return sum(len(v.split()) == 1 for v in values) >= 0.9 * len(values)
+
+
 def _measures(column: TaggedColumn) -> bool:
     """Whether header and values say that a column holds a measure."""
     spoken = words(column.column.header)

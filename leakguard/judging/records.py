@@ -30,6 +30,7 @@ FAMILIES = (
 )
 # Tags of one person; the other tags of a bag may be look-up lists that belong to nobody.
 ANCHORS = frozenset({*NAMES, *STANDALONE, *CASE_IDS, "birth-date", "pseudonym", "phone", "email", "address"})
+BORN = ("person-name", "birth-date")  # one of each in a bag is one person
 MANY = 3  # distinct values that make a list of people rather than a mention
 
 
@@ -229,10 +230,10 @@ class BagScope(Scope):
 class WholeBag(BagScope):
     """A bag taken as one row: its strings have none, so what stands anywhere in it stands together.
 
-    What a viewer sees, and a file's own records, mention people, dates and places that have nothing to do with each
-    other: there each member must be a list (MANY distinct, none of them merely possible). Where no viewer shows the
-    bag, as with left-over strings of deleted rows, the look-up lists of other sheets may stand in it too: as many
-    people are enough as there are values in those lists, and a name meets a birthdate at once.
+    A name meets a birthdate at once. But what a viewer sees, and a file's own records, mention people, numbers and
+    places that have nothing to do with each other: there each other member must be a list (MANY distinct), and none
+    merely possible. Where no viewer shows the bag, as with left-over strings of deleted rows, the look-up lists of
+    other sheets may stand in it too: as many people are enough as there are values in those lists.
     """
 
     @classmethod
@@ -248,7 +249,8 @@ class WholeBag(BagScope):
         if not distinct:
             return None
         if self.seen or self.tagged.texts.carrier.kind in METADATA:
-            return np.ones(1, bool) if distinct >= MANY and floor > Confidence.POSSIBLE else None
+            listed = distinct >= MANY or (tag in BORN and all(self.known(t, floor) for t in BORN))
+            return np.ones(1, bool) if listed and floor > Confidence.POSSIBLE else None
         return np.ones(1, bool) if tag not in ANCHORS or distinct >= self._least(floor) else None
 
     def standing(self, tag: str, column: int, rows: Bools) -> bool:
@@ -256,7 +258,7 @@ class WholeBag(BagScope):
         return bool(self.known(tag, Confidence.POSSIBLE))
 
     def _least(self, floor: Confidence) -> int:
-        if self.known("person-name", floor) and self.known("birth-date", floor):
+        if all(self.known(t, floor) for t in BORN):
             return 1
         lists = (t.distinct for t in self.tagged.tags if t.tag not in ANCHORS and t.confidence >= floor)
         return min(MANY, max(lists, default=1))

@@ -110,7 +110,11 @@ def test_two_tables_do_not_combine(publication):
 BAGS = [
     # tags of one bag, visibility, in one string?, outcome of LG101 or LG102
     ({"person-name": 1, "birth-date": 1}, "visible", "yes", "LG101", "block"),
-    ({"person-name": 1, "birth-date": 1}, "visible", "no", "LG101", None),
+    ({"person-name": 1, "birth-date": 1}, "visible", "no", "LG101", "block"),
+    ({"person-name": 2, "age": 2}, "visible", "no", "LG101", None),
+    ({"person-name": 3, "age": 3}, "visible", "no", "LG101", "block"),
+    ({"person-name": 3}, "visible", "no", "LG108", "warn"),
+    ({"person-name": 3}, "absent", "no", "LG108", "review"),
     ({"person-name": 3, "birth-date": 3}, "visible", "no", "LG101", "block"),
     ({"person-name": 1, "birth-date": 1}, "absent", "no", "LG101", "block"),
     ({"person-name": 1, "nationality": 1}, "visible", "no", "LG102", None),
@@ -228,3 +232,19 @@ def test_a_role_word_beside_other_people_exempts_nobody(publication, example):
 )
 def test_a_surer_tag_of_the_same_kind_explains_a_possible_one(publication, tags, beside, code, outcome):
     assert outcomes({"columns": {"A": tags, "B": beside}}, publication).get(code) == outcome
+
+
+@pytest.mark.parametrize(
+    ("cells", "header", "outcome"),
+    [
+        (["Alba", "Bora", "Cleo", "Dana"], "Percent", "warn"),
+        (["Alba", "Bora", "Cleo", "Dana"], "Number", "review"),  # a number of each may be theirs
+        (["Alba Marin", "Bora Kaya", "Cleo Dias", "Dana Roth"], "Percent", "review"),
+    ],
+)
+def test_statistics_of_single_names_are_a_warning(publication, cells, header, outcome):
+    example = {
+        "columns": {"Name": "person-name", header: ""},
+        "cells": {"Name": cells, header: ["0.4", "0.3", "0.2", "0.2"]},
+    }
+    assert outcomes(example, publication)["LG108"] == outcome
