@@ -12,7 +12,7 @@ from leakguard.model import DATE, NUMBER, TEXT
 Shown = tuple[str, int]
 
 # ECMA-376 part 1, 18.8.30: formats that a file names by number only; 27-36 and 50-58 are East Asian dates.
-_DATE_IDS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_DATE_IDS = frozenset((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)))
 _ELAPSED_ID = 46
 _BUILTIN = {
     1: "0",

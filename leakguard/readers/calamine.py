@@ -29,8 +29,8 @@ def sheets(data: bytes, part: str, limits: Limits) -> Iterator[Grid | Texts]:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except python_calamine.PasswordError as error:
         raise Refused("LG904", _SECRET, _REMEDY) from error
-    except Exception as error:  # one class for each format's own troubles
-        raise damaged("its list of sheets could not be read") from error
+    except BaseException as error:  # a class for each format's own troubles, and Rust panics, which are no Exception
+        raise _failed(error, "its list of sheets could not be read") from error
     names = [(f"sheet {i}", sheet.name) for i, sheet in enumerate(book.sheets_metadata, 1)]
     if bag := harvest.texts(Carrier(part, "sheet-names"), names):
         yield bag
@@ -47,8 +47,8 @@ def _grids(book: Any, index: int, carrier: Carrier, limits: Limits) -> Iterator[
         rows = sheet.iter_rows()
         left = sheet.start[1] if sheet.start else 0  # rows are told from the first on, columns only from here
         merged = sheet.merged_cell_ranges or ()
-    except Exception as error:
-        raise damaged("a sheet could not be read") from error
+    except BaseException as error:
+        raise _failed(error, "a sheet could not be read") from error
     builder = SheetBuilder()
     for number, row in enumerate(rows, 1):
         cells = [(column, *shown) for column, value in enumerate(row, left) if (shown := _shown(value))[0]]
@@ -58,6 +58,12 @@ def _grids(book: Any, index: int, carrier: Carrier, limits: Limits) -> Iterator[
             raise too_much(f"a sheet has more than {limits.cells} filled cells")
     merges = tuple((r1 + 1, c1, r2 + 1, c2) for (r1, c1), (r2, c2) in merged)
     yield from builder.grids(carrier, merges)
+
+
+def _failed(error: BaseException, what: str) -> BaseException:
+    """The Refused for a failure inside calamine; the error itself where it comes from elsewhere."""
+    known = isinstance(error, Exception) and not isinstance(error, MemoryError)
+    return damaged(what) if known or type(error).__name__ == "PanicException" else error
 
 
 def _shown(value: Any) -> tuple[str, int]:

@@ -20,7 +20,7 @@ NATIVE = "\x01ole10native"
 _PACKED = ("package", "contents")
 _SUMMARY = ("\x05summaryinformation", "\x05documentsummaryinformation")
 _BOOKKEEPING = ("\x01ole", "\x03objinfo", "\x03linkinfo", "\x02olepres000")
-_MACROS = re.compile(rb"\x00Attribut[^\x00]")
+_MACROS = re.compile(rb"\x00Attribut[^e]")
 _PART_LIMIT = 128 << 20  # bytes of one stream
 
 

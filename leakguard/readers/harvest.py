@@ -245,6 +245,7 @@ def _ruby(run: Any, top: Any) -> bool:
 
 _ASCII = re.compile(rb"[\x20-\x7e\t]{5,}")
 _WORD = re.compile(rb"[A-Za-z]{4}|[0-9]{6}|[0-9]{2}[/.-][0-9]{2}")  # what tells writing from chance
+_PRINTED = re.compile(rb"[\x20-\x7e]")
 _WIDE = re.compile(
     rb"(?:[\x20-\x7e\t\xa0-\xff]\x00){4,}|(?:(?:[\x20-\xff][\x00-\x06]|[\x01-\xff][\x1e\x20\x30\x4e-\x9f\xac-\xd7])){4,}"
 )
@@ -261,6 +262,8 @@ def runs_in(data: bytes) -> Iterator[Found]:
         if _WORD.search(m.group()):
             yield f"byte {m.start()}", m.group().decode("ascii")
     for m in _WIDE.finditer(data):
+        if len(_PRINTED.findall(m.group())) * 5 > len(m.group()) * 4:
+            continue  # 8-bit letters taken for pairs; the first pass has them
         text = m.group().decode("utf-16-le", "replace")
         if sum(c.isalnum() for c in text) * 2 > len(text):
             yield f"byte {m.start()}", text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -30,6 +31,13 @@ _ENCRYPTED = Refused(
 _REPEATED_ROWS = 1_048_576  # filled rows that one row element may stand for: a whole sheet
 _CELLS = frozenset(("table-cell", "covered-table-cell"))
 _SKIPPED = frozenset(("table-row", "table-column", "shapes"))
+_LOOKS = frozenset(
+    ("font-face-decls", "default-style", "table-properties", "text-properties", "outline-style", "style", "map")
+)
+_MADE = frozenset(
+    ("generator", "creation-date", "date", "print-date", "editing-duration", "editing-cycles", "language")
+)
+_TRIVIAL = re.compile(r"[-\d.]*\Z|true\Z|false\Z")
 _KINDS = {
     "content.xml": "content",
     "styles.xml": "styles",
@@ -132,7 +140,9 @@ def _markup(entry: Entry, kind: str, data: bytes) -> Iterator[Output]:
         kind = "embedded-object"  # charts keep the cells they were drawn from
     found = harvest.found_in(root, _is_plumbing if kind in ("content-types", "metadata") else _is_style)
     if kind == "properties":
-        found = ((a, s) for a, s in found if a not in ("generator", "creation-date", "date", "editing-duration"))
+        found = ((a, s) for a, s in found if a not in _MADE and not a.startswith("document-statistic"))
+    elif kind == "settings":
+        found = ((a, s) for a, s in found if "@" not in a and not _TRIVIAL.match(s))
     shown = "visible" if kind in ("styles", "embedded-object") else "hidden"
     bag = harvest.texts(Carrier(entry.part, kind, shown), found)
     if bag:
@@ -146,7 +156,7 @@ def _is_plumbing(name: str, element: Any) -> bool:
 
 def _is_style(name: str, element: Any) -> bool:
     """Whether an element only says how things look; master pages keep headers and footers, so they stay."""
-    return name in ("font-face-decls", "default-style", "table-properties", "text-properties", "outline-style")
+    return name in _LOOKS
 
 
 @dataclass
@@ -193,7 +203,7 @@ class _Content:
         if bag := harvest.texts(Carrier(self._part, "sheet-names"), names):
             yield bag
         carrier = Carrier(self._part, "settings", "hidden")
-        if last is not None and (bag := harvest.texts(carrier, harvest.found_in(last, _is_look))):
+        if last is not None and (bag := harvest.texts(carrier, harvest.found_in(last, _is_style))):
             yield bag
 
     def _row(self, row: Any) -> None:
@@ -261,12 +271,8 @@ class _Content:
         yield from sheet.builder.grids(carrier, tuple(sheet.merges), self._hidden_columns(table))
         sheet.drawn.extend(harvest.found_in(table, lambda name, _: name == "table-column"))
         drawn = [(a, s) for a, s in sheet.drawn if s != label]
-        bags = (
-            ("comments", sheet.notes),
-            ("drawing", drawn),
-            ("formulas", [(a, f) for f, a in sheet.formulas.items()]),
-        )
-        for kind, found in bags:
+        formulas = [(a, f) for f, a in sheet.formulas.items()]
+        for kind, found in (("comments", sheet.notes), ("drawing", drawn), ("formulas", formulas)):
             if bag := harvest.texts(Carrier(self._part, kind, carrier.visibility, label), found):
                 yield bag
 
@@ -321,10 +327,6 @@ def _date(raw: str) -> tuple[str, int]:
         return iso(datetime.fromisoformat(raw).replace(tzinfo=None, microsecond=0)), DATE
     except ValueError:
         return raw, TEXT
-
-
-def _is_look(name: str, element: Any) -> bool:
-    return name in ("automatic-styles", "font-face-decls", "scripts") and not len(element)
 
 
 def _in_sheet(row: Any) -> bool:
