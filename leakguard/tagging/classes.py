@@ -160,5 +160,4 @@ def _is_meaningless(text: str) -> bool:
     bare = text.strip()
     if not _HEX.fullmatch(bare):
         return False
-    digits = sum(map(str.isdigit, bare))
-    return 0.15 * len(bare) <= digits <= 0.9 * len(bare) and digits < len(bare) - 1
+    return 1 <= sum(map(str.isdigit, bare)) < len(bare)

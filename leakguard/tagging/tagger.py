@@ -134,11 +134,10 @@ class Tagger:
             return []
         known = {t.tag for t in tags if t.confidence >= Confidence.LIKELY}
         positions = np.flatnonzero(view.usable)
-        everything = len(positions) == len(view)
         texts = view.pick(positions)
         names = not known & EXPLAINED and not {"not-a-name"} & reading.concepts
         found = []
-        arrow = view.arrow if everything else None
+        arrow = view.arrow.take(pa.array(positions))
         sentences = _sentences(sample)
         for one in self._scanner.scan(texts, reading.contexts, arrow, names=names, deep=self._deep and sentences):
             if one.tag in known:

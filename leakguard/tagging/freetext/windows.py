@@ -38,6 +38,7 @@ class Threshold:
 # Set on the development notes: hit at no more than .08 (mixed case) and .10 (one case) of the notes without a name,
 # sure at no more than .01; see benchmarks.
 MIXED, ONE_CASE = Threshold(-0.5, 4.5), Threshold(0.0, 5.0)
+TRUST = 1.0  # by how much less a stretch may score that a language model took for a name
 SINGLE = 1.0  # what a single word after a cue must score above its threshold's hit
 
 
@@ -211,6 +212,26 @@ def names_in_windows(scorer: NameScorer, texts: Sequence[str]) -> list[list[Span
             found.append(best(text, spans))
             at += len(some)
     return found
+
+
+def judge_spans(scorer: NameScorer, text: str, found: Sequence[tuple[int, int]]) -> list[Span]:
+    """Those of the stretches that somebody else took for names which the scorer and their surroundings don't refute."""
+    threshold = ONE_CASE if is_one_case(text) else MIXED
+    each = [_word(m) for m in _TOKEN.finditer(text)] if found else []
+    kept = []
+    for start, end in found:
+        inside = [i for i, w in enumerate(each) if w.start < end and w.end > start]
+        before = _before(each, inside[0]) if inside else None
+        if before is None or _named_after(each, inside[-1]) or each[inside[-1]].small in words.NAMED_AFTER:
+            continue
+        if len(inside) == 1:
+            before -= SINGLE
+        kept.append(Window(start, end, before, threshold))
+    cells = [text[w.start : w.end] for w in kept]
+    scores = scorer.score_in_text(cells).tolist()
+    places = scorer.is_place(cells).tolist()
+    judged = zip(kept, scores, places, strict=True)
+    return [_span(w, s) for w, s, place in judged if not place and s + w.bonus > w.threshold.hit - TRUST]
 
 
 def _span(window: Window, score: float) -> Span:
