@@ -51,7 +51,8 @@ class Out:
         """All strings that came out, whatever they stand in."""
         said = [s for t in self.texts for s in t.strings]
         said += [v for t in self.tables for c in t.columns for v in (c.header, *c.cells.dictionary.to_pylist())]
-        return "\n".join([*said, *self.cells().values()])
+        said += [v for g in self.grids for c in g.columns for v in c.cells.dictionary.to_pylist()]
+        return "\n".join(said)
 
 
 def read(reader: ModuleType, data: bytes, limits: Limits | None = None, member: str = "") -> Out:
