@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from leakguard.layout.cells import note
+from leakguard.layout.cells import VALUES, note
 from leakguard.layout.draft import Draft, Positions, finish, index_of
 from leakguard.layout.follow import Sample, end_of_records, headers_again, same_header, top
 from leakguard.layout.head import HEAD_ROWS, Choice, Head, Known, choose, head_of
@@ -141,7 +141,8 @@ class _Region:
     def _heads(self, rows: Positions, head: Head, after: Positions, columns: list[int]) -> bool:
         """Whether the block ends in the header of the block after it; if so, both are taken as one table."""
         alone = choose(head, self.known)
-        if alone.headers and alone.start is not None:
+        data = [i for i, r in enumerate(head.rows) if alone.start is not None and r >= alone.start]
+        if alone.headers and any(x in VALUES for i in data for x in head.looks[i]):
             return False
         below = _Region(self.view, self.known)
         joined = np.concatenate([rows, after])

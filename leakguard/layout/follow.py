@@ -81,9 +81,8 @@ def headers_again(view: View, draft: Draft, rows: Positions) -> Bools:
             same = same[codes[rows[same]] == codes[h]]
             if not len(same):
                 break
-        for c in draft.columns:
-            if c not in cells and len(same):
-                same = same[~view.filled[c][rows[same]]]
+        for c in sorted(set(draft.columns) - set(cells)) if len(same) else ():
+            same = same[~view.filled[c][rows[same]]]
         again[same] = True
     return again
 

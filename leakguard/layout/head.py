@@ -155,6 +155,8 @@ def _vote(text: str, looks: str, known: Known, column: list[tuple[str, str]], ag
     """How one cell votes, given the filled cells below it and whether it stands there again; None: can't tell."""
     values = [(t, x) for t, x in column if x != MARK]
     if looks in (WORDS, CODE):
+        if "://" in text or (text.endswith(":") and 2 * sum(t.endswith(":") for t, _ in values) > len(values)):
+            return -0.8  # an address, or a label of a form among labels
         if known(text):
             return -0.5 if again else 1.0
         if again:
@@ -183,8 +185,6 @@ def _vote(text: str, looks: str, known: Known, column: list[tuple[str, str]], ag
 def _among_words(text: str, values: list[str]) -> float:
     """How a cell of words votes above a column of words: by what sets it apart from the values."""
     many = len(values)
-    if text.endswith(":") and 2 * sum(v.endswith(":") for v in values) > many:
-        return -0.8  # labels of a form
     forms = {form(v) for v in values}
     vote = 0.1
     if many >= 3 and len(forms) == 1 and any(c.isdigit() for c in values[0]):
@@ -239,7 +239,7 @@ def _banner(head: Head, i: int, header: int) -> bool:
 
 
 def _upper(head: Head, first: int, header: int) -> bool:
-    """Whether the rows above a header row may be upper rows of the same header: few, and words that don't come again."""
+    """Whether the rows above a header row may be upper rows of it: few, and words that don't come again below."""
     rows = range(first, header)
     if len(rows) > 2 or any(x in (COUNT, DAY) for i in rows for x in head.looks[i]):
         return False
@@ -264,7 +264,7 @@ def _belongs(head: Head, first: int, i: int, known: Known) -> bool:
         return len(cells) > 1 or head.width == 1
     if any(x in (COUNT, DAY) for _, _, x in cells) and not _series(head, i):
         return False
-    if _children(head, first, i):
+    if _children(head, first, i, known):
         return True
     if sum(known(t) for _, t, _ in cells) >= max(2, 0.6 * len(cells)):
         return rate(head, i, known) >= HEADER
@@ -276,31 +276,26 @@ def _belongs(head: Head, first: int, i: int, known: Known) -> bool:
     return flips >= 2 and not stays and rate(head, i, known) >= HEADER
 
 
-def _children(head: Head, first: int, i: int) -> bool:
-    """Whether row i holds the lower half of a two-row header: it fills what the upper row leaves open or spans."""
-    upper = [x != EMPTY for x in head.looks[first]]
+def _children(head: Head, first: int, i: int, known: Known) -> bool:
+    """Whether row i holds the lower half of a two-row header: it fills what the rows above leave open or span."""
+    upper = [any(head.looks[j][c] != EMPTY for j in range(first, i)) for c in range(len(head.columns))]
     lower = [x != EMPTY for x in head.looks[i]]
-    if any(x == COUNT for x in head.looks[i]) and not _series(head, i):
-        return False
-    number = int(head.view.numbers[head.rows[first]])
-    spans = [m for m in head.view.merges.get(number, []) if m[1] > m[0]]
+    number = int(head.view.numbers[head.rows[i - 1]])
+    merges = head.view.merges.get(number, [])
+    spans = [m for m in merges if m[1] > m[0]]
     places = [head.view.places[c] for c in head.columns]
     if spans and len(spans) + 1 < len(places):
         under = [any(a <= p <= b for a, b, _ in spans) for p in places]
         hits = sum(low and u for low, u in zip(lower, under, strict=True))
-        return hits >= 2 and hits >= 0.7 * sum(lower)
+        tall = any(bottom > number for _, _, bottom in merges)  # the columns beside the spans reach down to this row
+        if tall and hits >= 2 and hits >= 0.7 * sum(lower):
+            return True
+        return hits > 0 and rate(head, i, known) >= HEADER
     opened = sum(low and not up for low, up in zip(lower, upper, strict=True))
     left = sum(up and not low for low, up in zip(lower, upper, strict=True))
-    if opened and not left and _fullest(head, i):
+    if opened >= max(2, len(upper) / 4) and not left and _fullest(head, i):
         return True
-    if not opened or not left:
-        return False
-    texts = [t for t in head.texts[i] if t]
-    later = {t for j in range(i + 1, len(head.rows)) for t in head.texts[j]}
-    filled = [sum(head.looks[j][c] != EMPTY for j in range(i + 1, len(head.rows))) for c in range(len(upper))]
-    deep = max(1, len(head.rows) - i - 1)
-    gap = any(up and not low and filled[c] > 0.5 * deep for c, (low, up) in enumerate(zip(lower, upper, strict=True)))
-    return gap and not any(t in later for t in texts)
+    return opened > 0 and rate(head, i, known) >= (HEADER if left else NARROW_HEADER)
 
 
 def _fullest(head: Head, i: int) -> bool:
