@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from leakguard.rules import Pack
 from leakguard.text import fold, words
 
-FEW = 200  # strings that are cut into words without looking first
+FEW = 200  # strings that are cut into words one by one
+BREAK = " zqz "  # a word of no language between two strings, so that no phrase reaches from one into the next
+_MARKS = re.compile("[\u0300-\u036f]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
@@ -67,9 +72,11 @@ def found(strings: Iterable[str], phrases: Phrases) -> frozenset[str]:
 
 
 def found_in_bag(strings: Sequence[str], phrases: Phrases) -> frozenset[str]:
-    """As `found`, for many strings: only those are cut into words that hold a phrase's first word at all."""
+    """As `found`, for many strings: all are normalised as one text, in which each phrase is looked for."""
     if len(strings) <= FEW:
         return found(strings, phrases)
-    whole = fold("\n".join(strings).lower()) if phrases else ""
-    firsts = [w for w in phrases if w in whole]
-    return found((s for s in strings if any(w in fold(s) for w in firsts)), phrases) if firsts else frozenset()
+    text = _CAMEL.sub(" ", BREAK.join(strings))
+    if not text.isascii():  # as `fold` does it, but not letter by letter
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    whole = f" {fold(text)} "
+    return frozenset(c for listed in phrases.values() for p, c in listed if f" {' '.join(p)} " in whole)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakguard.judging.records import BagScope, Met, Scope, outcome_of, told
+from leakguard.judging.records import Met, Scope, outcome_of, told
 from leakguard.model import Confidence, Outcome
 from leakguard.rules import Clause
 
@@ -54,6 +54,4 @@ def _one(tag: str, clause: Clause, scope: Scope) -> Met | None:
 def _among_people(tag: str, scope: Scope) -> bool:
     if scope.contexts:
         return True
-    if isinstance(scope, BagScope):
-        return False
     return any(scope.mask(other, Confidence.LIKELY) is not None for other in COMPANY if other != tag)
