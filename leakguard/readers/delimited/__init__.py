@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterator
 
 from leakguard.masking import printable
-from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Texts
+from leakguard.model import Carrier, Column, Grid, Limits, Part, Problem, Source, Texts
 from leakguard.readers import sources
-from leakguard.readers.delimited import decoding, dialect
+from leakguard.readers.delimited import decoding, dialect, fixed
 
 FORMAT = "csv"
 SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".psv", ".prn", ".dat", ".asc", ".md", ".log")
@@ -16,7 +16,9 @@ SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".psv", ".prn", ".dat", ".asc", ".md
 _SAMPLE = 1 << 18  # bytes that decide the dialect
 _SMALL = 4 << 20  # bytes below which Arrow's parser isn't worth its start
 _PROSE = (".txt", ".md", ".rst", ".log", "")  # suffixes of files that are as likely prose as tables
+_LOOSE = 0.6  # share of lines that split alike below which blanks are tried as the delimiter
 _AGREED = 0.9  # share of lines that must split alike for such a file to be a table
+_Read = tuple[tuple[Column, ...], int, list[tuple[int, int, str]]]
 
 
 def sniff(head: bytes, source: Source) -> bool:
@@ -38,7 +40,8 @@ def read(source: Source, limits: Limits) -> Iterator[Grid | Texts | Part | Probl
         yield _prose(source, encoding, Carrier(source.part, "text", label=label))
         yield Part(source.part, "text", "read")
     else:
-        yield from _table(source, encoding, form, Carrier(source.part, FORMAT, label=label))
+        table = _table(source, encoding, lines, form)
+        yield from _grids(table, form, Carrier(source.part, FORMAT, label=label))
         yield Part(source.part, FORMAT, "read")
     if not encoding.sure:
         yield Problem("LG901", source.part, _ALPHABET, _ENCODING_REMEDY)
@@ -68,29 +71,47 @@ def _prose(source: Source, encoding: decoding.Encoding, carrier: Carrier) -> Tex
     return Texts(carrier, tuple(text for _, text in numbered), tuple(where for where, _ in numbered))
 
 
-def _table(
-    source: Source, encoding: decoding.Encoding, form: dialect.Dialect, carrier: Carrier
-) -> Iterator[Grid | Texts]:
-    import numpy as np
-
+def _table(source: Source, encoding: decoding.Encoding, lines: list[str], form: dialect.Dialect) -> _Read:
+    """The columns, the number of records, and what of them no column has room for."""
     from leakguard.readers.delimited.columns import Columns
     from leakguard.readers.delimited.records import Records
 
-    if sources.size_of(source) >= _SMALL:
+    places = fixed.starts(lines) if _may_be_fixed(form, lines) else ()
+    if not places and sources.size_of(source) >= _SMALL:
         from leakguard.readers.delimited import swift
 
         with decoding.CleanText(sources.open_bytes(source), encoding) as clean:
             swiftly = swift.read(clean, form)
         if swiftly is not None:
-            columns, rows = swiftly
-            yield Grid(carrier, columns, np.arange(1, rows + 1))
-            return
+            return (*swiftly, [])
     gathered = Columns(form.width)
     with decoding.CleanText(sources.open_bytes(source), encoding) as clean:
-        gathered.extend(Records(_lines(clean), form))
+        if places:
+            gathered.extend(fixed.split(line, places) for line in _lines(clean))
+        else:
+            gathered.extend(Records(_lines(clean), form))
     rows = gathered.rows
     columns, aside = gathered.finish()
+    return columns, rows, aside
+
+
+def _may_be_fixed(form: dialect.Dialect, lines: list[str]) -> bool:
+    """Whether the delimiter is in doubt: it splits too few lines alike, or stands in names but not in the header."""
+    header = next((line for line in lines if line.strip()), "")
+    return form.share < _LOOSE or (form.width == 2 and form.delimiter not in header)
+
+
+def _grids(table: _Read, form: dialect.Dialect, carrier: Carrier) -> Iterator[Grid | Texts]:
+    """The grid of the file, the grids inside it, and its overlong rows."""
+    import numpy as np
+
+    from leakguard.readers.delimited import nested
+
+    columns, rows, aside = table
     yield Grid(carrier, columns, np.arange(1, rows + 1))
+    if rows:
+        yield from nested.blocks(columns, form, carrier)
+        yield from nested.cells(columns, carrier)
     if aside:
         addresses = tuple(f"row {row}, field {column + 1}" for row, column, _ in aside)
         yield Texts(carrier, tuple(text for _, _, text in aside), addresses)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable
 from itertools import chain
@@ -40,7 +41,9 @@ def read(stream: CleanText, dialect: Dialect) -> tuple[tuple[Column, ...], int] 
         columns = [_unified(column) for column in _emptied(table)]
     except (pa.ArrowInvalid, pa.ArrowCapacityError):
         return None
-    if _open_ended(stream.tail, columns) or any(_suspicious(column.dictionary, dialect) for column in columns):
+    if _open_ended(stream.tail, columns, dialect):
+        return None
+    if any(_suspicious(column.dictionary, dialect) for column in columns):
         return None
     if uneven:
         rows = _rows(uneven, dialect)
@@ -88,11 +91,17 @@ def _unified(column: Any) -> Any:
     return pa.DictionaryArray.from_arrays(codes, column.chunk(0).dictionary)
 
 
-def _open_ended(tail: bytes, columns: list[Any]) -> bool:
+def _open_ended(tail: bytes, columns: list[Any], dialect: Dialect) -> bool:
     """Whether the file may end inside quotes."""
-    last_line = re.split(rb"[\r\n]", tail)[-1]
     last_row = [column[-1].as_py() for column in columns if len(column)]
-    return last_line.count(b'"') % 2 == 1 or any("\n" in value or "\r" in value for value in last_row)
+    if any("\n" in value or "\r" in value for value in last_row):
+        return True
+    last_line = re.split(rb"[\r\n]", tail)[-1].decode("utf-8", errors="replace")
+    try:
+        list(csv.reader((last_line,), delimiter=dialect.delimiter, strict=True))
+    except csv.Error:
+        return True
+    return False
 
 
 def _suspicious(values: Any, dialect: Dialect) -> bool:
