@@ -13,6 +13,7 @@ from leakguard.model import Carrier, Texts
 from leakguard.readers.container import damaged
 
 Found = tuple[str, str]  # address, string
+Skip = Callable[[str, Any], bool]
 
 _NUMBER = re.compile(r"[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?(?:pt|px|in|cm|mm|%|em)?\Z")
 _MACHINE = re.compile(
@@ -131,13 +132,15 @@ def stream(file: IO[bytes], *tags: str) -> Iterator[Any]:
     yield context.root
 
 
-def drop(element: Any, strays: list[Found]) -> None:
-    """Free a used element and what stands before it; comments among them are kept in `strays`."""
+def drop(element: Any, strays: list[Found], skip: Skip | None = None) -> None:
+    """Free a used element and what stands before it; strings of what nobody used go to `strays`."""
     element.clear()
     parent = element.getparent()
     while (previous := element.getprevious()) is not None:
         if not isinstance(previous.tag, str):
             strays.extend(_remark(previous))
+        elif len(previous) or previous.attrib or previous.text:
+            strays.extend(_inside(previous, skip))
         parent.remove(previous)
 
 
@@ -146,7 +149,7 @@ def local(element: Any) -> str:
     return _NAME.sub("", element.tag) if isinstance(element.tag, str) else ""
 
 
-def found_in(root: Any, skip: Callable[[str, Any], bool] | None = None) -> Iterator[Found]:
+def found_in(root: Any, skip: Skip | None = None) -> Iterator[Found]:
     """Every string in the tree with its address: a cell reference where one is near, else the path of names.
 
     Runs of one paragraph are joined. `skip(name, element)` leaves out an element and all below it. Remarks beside
@@ -154,6 +157,10 @@ def found_in(root: Any, skip: Callable[[str, Any], bool] | None = None) -> Itera
     """
     for beside in (*root.itersiblings(preceding=True), *root.itersiblings()):
         yield from _remark(beside)
+    yield from _inside(root, skip)
+
+
+def _inside(root: Any, skip: Skip | None) -> Iterator[Found]:
     stack: list[tuple[Any, str, bool]] = [(root, "", False)]
     while stack:
         element, where, joined = stack.pop()

@@ -169,6 +169,16 @@ class _Sheet:
     drawn: list[harvest.Found] = field(default_factory=list)
     formulas: dict[str, str] = field(default_factory=dict)
     row: int = 0  # rows passed so far
+    columns: int = 0
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def add_column(self, column: Any) -> None:
+        """Take note of a run of columns and whether it is hidden, by itself or with its group."""
+        span = min(_count(column, "number-columns-repeated"), 16_384)
+        group = any(_get(p, "display") == "false" for p in column.iterancestors("{*}table-column-group"))
+        if _get(column, "visibility") in ("collapse", "filter") or group:
+            self.hidden_columns.update(range(self.columns, self.columns + span))
+        self.columns += span
 
 
 class _Content:
@@ -183,7 +193,9 @@ class _Content:
         """All grids and texts. Errors: Refused; sheets that were complete are out by then."""
         last = None
         names: list[harvest.Found] = []
-        for element in harvest.stream(file, "table-row", "table", "automatic-styles", "tracked-changes"):
+        for element in harvest.stream(
+            file, "table-row", "table", "table-column", "automatic-styles", "tracked-changes"
+        ):
             last = element
             name = harvest.local(element)
             if name == "automatic-styles":
@@ -193,9 +205,11 @@ class _Content:
                 if bag := harvest.texts(carrier, harvest.found_in(element)):
                     yield bag
                 element.clear()
+            elif name == "table-column" and _in_sheet(element):
+                self._sheet.add_column(element)
             elif name == "table-row" and _in_sheet(element):
                 self._row(element)
-                harvest.drop(element, self._sheet.drawn)
+                harvest.drop(element, self._sheet.drawn, _is_column)
             elif name == "table" and harvest.local(element.getparent()) == "spreadsheet":
                 names.append((f"sheet {len(names) + 1}", _get(element, "name")))
                 yield from self._finish(element)
@@ -268,23 +282,13 @@ class _Content:
         label = _get(table, "name")
         hidden = _get(table, "style-name") in self._hidden_styles
         carrier = Carrier(self._part, "sheet", "hidden" if hidden else "visible", label)
-        yield from sheet.builder.grids(carrier, tuple(sheet.merges), self._hidden_columns(table))
-        sheet.drawn.extend(harvest.found_in(table, lambda name, _: name == "table-column"))
+        yield from sheet.builder.grids(carrier, tuple(sheet.merges), sheet.hidden_columns)
+        sheet.drawn.extend(harvest.found_in(table, _is_column))
         drawn = [(a, s) for a, s in sheet.drawn if s != label]
         formulas = [(a, f) for f, a in sheet.formulas.items()]
         for kind, found in (("comments", sheet.notes), ("drawing", drawn), ("formulas", formulas)):
             if bag := harvest.texts(Carrier(self._part, kind, carrier.visibility, label), found):
                 yield bag
-
-    def _hidden_columns(self, table: Any) -> set[int]:
-        hidden, at = set[int](), 0
-        for column in table.iter("{*}table-column"):
-            span = min(_count(column, "number-columns-repeated"), 16_384)
-            group = any(_get(p, "display") == "false" for p in column.iterancestors("{*}table-column-group"))
-            if _get(column, "visibility") in ("collapse", "filter") or group:
-                hidden.update(range(at, at + span))
-            at += span
-        return hidden
 
 
 def spoken(paragraph: Any) -> str:
@@ -327,6 +331,10 @@ def _date(raw: str) -> tuple[str, int]:
         return iso(datetime.fromisoformat(raw).replace(tzinfo=None, microsecond=0)), DATE
     except ValueError:
         return raw, TEXT
+
+
+def _is_column(name: str, element: Any) -> bool:
+    return name == "table-column"
 
 
 def _in_sheet(row: Any) -> bool:

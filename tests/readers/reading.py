@@ -76,7 +76,8 @@ def zipped(members: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as container:
         for name, data in members.items():
-            container.writestr(name, data)
+            packed = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            container.writestr(name, data, packed)
     return buffer.getvalue()
 
 
