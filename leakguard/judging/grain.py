@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from leakguard.judging.records import CASE_IDS, MANY, ORIGINS, STANDALONE, TableScope
@@ -30,6 +31,7 @@ _OWN_WORDS = "children dependents dependants days bond amount stay id ids code a
 OWN = frozenset(_OWN_WORDS.split())
 _PERIODS_WORDS = "year month quarter week day date period fy number no row seq sequence index zip fips lat lon"
 PERIODS = frozenset(_PERIODS_WORDS.split())
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MARKS = frozenset(("-", "*", "s", "c", "x", "z", ":", "..", "<5", "<10", "<11"))
 _ENTITIES_WORDS = (
     "facility company agency school hospital organisation organization office provider vendor contractor site "

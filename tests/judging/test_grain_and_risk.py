@@ -26,6 +26,18 @@ GRAINS = [
         },
     ),
     (
+        "aggregate",  # a column of figures for each year
+        {
+            "columns": {"Land": "nationality", "Sex": "sex", "FY2020": "", "2021": ""},
+            "cells": {
+                "Land": [f"L{i // 2}" for i in range(12)],
+                "Sex": SEXES,
+                "FY2020": ["7"] * 12,
+                "2021": ["9"] * 12,
+            },
+        },
+    ),
+    (
         "unknown",  # a figure of each person beside rows that repeat
         {
             "columns": {"Land": "nationality", "Sex": "sex", "Number of children": ""},
