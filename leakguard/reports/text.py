@@ -167,8 +167,8 @@ def headline(report: Report) -> str:
         case Outcome.REVIEW:
             return f"HELD FOR REVIEW: {share} must wait until a named person signs off."
         case Outcome.WARN:
-            return f"PASSED WITH WARNINGS: nothing read identifies people; look at the remarks on {share}."
-    return f"PASSED: nothing read in {'any of ' * (len(files) > 1)}{_these(len(files))} identifies people."
+            return f"PASSED WITH WARNINGS: nothing holds {share}, but look at the remarks below."
+    return f"PASSED: nothing that identifies people was found in {_these(len(files))}."
 
 
 def _these(files: int) -> str:
