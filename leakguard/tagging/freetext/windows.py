@@ -39,7 +39,7 @@ class Threshold:
 # sure at no more than .01; see benchmarks.
 MIXED, ONE_CASE = Threshold(-0.5, 4.5), Threshold(0.0, 5.0)
 TRUST = 1.0  # by how much less a stretch may score that a language model took for a name
-SINGLE = 1.0  # what a single word after a cue must score above its threshold's hit
+WIDTH = 3.0  # what each word of a window is worth when it is chosen among overlapping ones
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,17 @@ class Span:
 
 @dataclass(frozen=True)
 class Window:
-    """A stretch of a text that may be a name: its offsets, and what its surroundings add to its score."""
+    """A stretch of a text that may be a name.
+
+    `bonus` is what its surroundings add to its score; `person` says that a title or a word of kin stands before it,
+    so that the name of a town is no objection.
+    """
 
     start: int
     end: int
     bonus: float
     threshold: Threshold
+    person: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def is_one_case(text: str) -> bool:
     """Whether a text is written in capitals only or in small letters only, so that case tells nothing."""
     upper = sum(map(str.isupper, text))
     lower = sum(map(str.islower, text))
-    return upper > 4 * lower or upper < 0.02 * lower
+    return not upper or upper > 4 * lower
 
 
 def windows(text: str) -> Iterator[Window]:
@@ -97,12 +102,11 @@ def windows(text: str) -> Iterator[Window]:
         before = _before(found, first)
         if before is None:
             continue
+        cued = _cued(found, first)
         for last in _ends(found, first, one_case):
-            if last == first and not _UNPARTED.fullmatch(word.text):
-                if _cued(found, first) and not _named_after(found, last):
-                    yield Window(word.start, _end(found[last]), before - SINGLE, threshold)
-            elif not _named_after(found, last):
-                yield Window(word.start, _end(found[last]), before, threshold)
+            alone = last == first and not _UNPARTED.fullmatch(word.text)
+            if (cued or not alone) and not _named_after(found, last):
+                yield Window(word.start, _end(found[last]), 0.0 if alone else before, threshold, cued)
 
 
 def _word(match: re.Match[str]) -> _Word:
@@ -191,7 +195,9 @@ def _cued(found: Sequence[_Word], first: int) -> bool:
     if one.small in words.TITLES or one.small in words.CUES:
         return True
     two = found[first - 2] if first > 1 else one
-    return (one.text in (",", ":", "(", '"', "“") or one.small in ("of", "is", "as")) and two.small in words.CUES
+    return (
+        one.text in (",", ":", "(", '"', "“") or one.small in ("of", "is", "as", "de", "es")
+    ) and two.small in words.CUES
 
 
 def names_in_windows(scorer: NameScorer, texts: Sequence[str]) -> list[list[Span]]:
@@ -202,9 +208,10 @@ def names_in_windows(scorer: NameScorer, texts: Sequence[str]) -> list[list[Span
         each = [list(windows(t)) for t in part]
         flat = [(t, w) for t, some in zip(part, each, strict=True) for w in some]
         cells = [t[w.start : w.end] for t, w in flat]
-        scores = scorer.score_in_text(cells).tolist()
+        scores = _scores(scorer, cells)
         hopeful = [i for i, (_, w) in enumerate(flat) if scores[i] + w.bonus > w.threshold.hit]
-        places = dict(zip(hopeful, scorer.is_place([cells[i] for i in hopeful]).tolist(), strict=True))
+        vetoes = (scorer.is_place([cells[i] for i in hopeful])).tolist()
+        places = {i: veto and not flat[i][1].person for i, veto in zip(hopeful, vetoes, strict=True)}
         at = 0
         for text, some in zip(part, each, strict=True):
             numbered = range(at, at + len(some))
@@ -224,14 +231,21 @@ def judge_spans(scorer: NameScorer, text: str, found: Sequence[tuple[int, int]])
         before = _before(each, inside[0]) if inside else None
         if before is None or _named_after(each, inside[-1]) or each[inside[-1]].small in words.NAMED_AFTER:
             continue
-        if len(inside) == 1:
-            before -= SINGLE
-        kept.append(Window(start, end, before, threshold))
+        kept.append(Window(start, end, before, threshold, _cued(each, inside[0])))
     cells = [text[w.start : w.end] for w in kept]
-    scores = scorer.score_in_text(cells).tolist()
+    scores = _scores(scorer, cells)
     places = scorer.is_place(cells).tolist()
     judged = zip(kept, scores, places, strict=True)
-    return [_span(w, s) for w, s, place in judged if not place and s + w.bonus > w.threshold.hit - TRUST]
+    return [_span(w, s) for w, s, place in judged if (w.person or not place) and s + w.bonus > w.threshold.hit - TRUST]
+
+
+def _scores(scorer: NameScorer, pieces: Sequence[str]) -> list[float]:
+    """Log-odds of each piece, as part of a text where it has several words, as a cell where it has one."""
+    scores = scorer.score_in_text(pieces)
+    single = [i for i, piece in enumerate(pieces) if " " not in piece]
+    scores[single] = scorer.score([pieces[i] for i in single])
+    odds: list[float] = scores.tolist()
+    return odds
 
 
 def _span(window: Window, score: float) -> Span:
@@ -240,9 +254,14 @@ def _span(window: Window, score: float) -> Span:
 
 
 def best(text: str, spans: Sequence[Span]) -> list[Span]:
-    """The highest-scoring spans of which no two overlap, in order of place; several words go before a single one."""
+    """The best spans of which no two overlap, in order of place: high scores first, wide ones before narrow ones."""
+
+    def rank(span: Span) -> tuple[bool, float, int, int]:
+        blanks = text.count(" ", span.start, span.end)
+        return (not blanks, -span.score - WIDTH * blanks, span.start, span.end)
+
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (" " not in text[s.start : s.end], -s.score, s.start, s.end)):
+    for span in sorted(spans, key=rank):
         if all(span.end <= k.start or span.start >= k.end for k in kept):
             kept.append(span)
     return sorted(kept, key=lambda s: s.start)

@@ -71,7 +71,7 @@ other our out over own per placed please pm possible prior put re reports same s
 set several she should since some stated states still such taken than that the their them then there these
 they third this those though three through time to today together told too took toward two under until up
 upon us used very via want was way we week well went were what when where whether which while who whom whose
-why with within without would year years yes yet you your el los las una por para con que"""
+why with within without would so rather long may year years yes yet you your el los las una por para con que"""
 _NOTES = """abuse accepted account activated address adjourned admin admission admitted advised affidavit afraid agency
 aggravated agreed air alert alien alienage allegations alleged allegedly allergic ambulance amended ankle
 annual appeal appeals appear appeared appearing application appointed appointment apprehended approved armed
@@ -137,14 +137,14 @@ ecuador brazil india china russia usa u.s ice cbp uscis eoir hhs orr bia dhs ero
 ead nta npr loc ir dui dwi fbi ncic ssn dob poe id""".split()
 SMALL = frozenset(_SMALL.split())
 # Words that are hardly ever part of a name: they end a run of words in which a name could stand.
-NEVER = (SMALL | frozenset(_NOTES) | NAMED_AFTER | ROLES | CUES) - {
-    "may",
+NEVER = (SMALL | frozenset(_NOTES) | NAMED_AFTER | ROLES | CUES | TITLES) - {
     "mark",
     "grace",
     "june",
     "april",
     "august",
     "pastor",
+    "don",
     "park",
     "hall",
     "ward",
