@@ -22,6 +22,7 @@ MOST_BLOCKS = 400  # blocks of a sheet that are looked at one by one; what follo
 MOST_DEPTH = 4  # how often a part of a sheet is cut again
 FEW_ROWS = 6  # a block of so few rows may be a title, a note, or a header apart from its data
 LIST_ROWS = 6  # a block of one column is a list from so many rows on
+MOST_GROUPS = 60  # runs of columns between blank ones; where there are more, blank columns are mere spacing
 MOST_BESIDE = 4  # tables side by side of which the block below may go on with one
 
 
@@ -82,7 +83,7 @@ class _Region:
         """Takes one block, or a header block with the block that follows it; returns how many were taken."""
         mine = self._columns(rows, columns)
         groups = _groups(self.view, mine)
-        if len(groups) > 1 and depth < MOST_DEPTH:
+        if 1 < len(groups) <= MOST_GROUPS and depth < MOST_DEPTH:
             parts = self._apart(rows, groups)
             if len(parts) > 1:
                 for part in parts:

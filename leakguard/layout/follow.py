@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from leakguard.layout.cells import CODE, EMPTY, MARK, VALUES, WORDS, form, names_a_column, note
+from leakguard.layout.cells import CODE, EMPTY, MARK, VALUES, WORDS, case, form, names_a_column, note
 from leakguard.layout.draft import Draft, Positions
 from leakguard.layout.head import HEAD_ROWS, Choice, Head, Known, head_of
 from leakguard.layout.view import View
@@ -48,7 +48,7 @@ class Sample:
         cells = [(c, view.text(row, c).strip(), view.look(row, c)) for c in columns if view.filled[c][row]]
         if len(cells) < max(2, len(columns) / 2) or any(c not in self.shares for c in columns):
             return False
-        alike = False
+        alike = sum(form(t) in self.forms[c] for c, t, _ in cells) >= 0.8 * len(cells)
         for c, text, looks in cells:
             share = self.shares[c]
             if looks == WORDS and (known(text) or names_a_column(text)):
@@ -58,6 +58,8 @@ class Sample:
                     return False
                 alike |= looks in VALUES
             alike |= text in self.texts[c] or (looks == CODE and form(text) in self.forms[c])
+            if looks in (WORDS, CODE) and case(text) in ("snake", "camel") and form(text) not in self.forms[c]:
+                return False
         return alike
 
 

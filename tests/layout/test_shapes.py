@@ -40,6 +40,11 @@ HEADED = {
         (4,),
         HEADER,
     ),
+    "banners as labels and values": (
+        [["Module ID=", "CF-40"], ["Overall Status=", "Completed"], ["Date run", "2024-05-01"], [], HEADER, *PEOPLE],
+        (5,),
+        HEADER,
+    ),
     "banners right above the header": ([["Report:", "Detained"], ["Run", "by", "LESA"], HEADER, *PEOPLE], (3,), HEADER),
     "a blank row between header and data": ([["List"], HEADER, [], *PEOPLE], (2,), HEADER),
     "a second language below the header": (
@@ -140,6 +145,55 @@ def test_a_parent_row_of_an_export_that_lost_its_merges_names_the_columns_up_to_
     rows += [["LI WEI", "1988-05-06", "CHINA", "2024-01-05", "2024-03-03"]]
     seen, _ = cut(grid, known, rows)
     assert seen[0][:2] == ((1, 2), ["Name", "Birth Date", "Birth Country", "Custody In", "Custody Out"])
+
+
+def test_a_two_row_header_apart_from_its_data_is_one_header(grid, known):
+    rows = [["Name", "", "Booked", "", "Case"], ["", "", "In", "Out", "Status"], []]
+    rows += [[p[0], "", "2024-01-02", "2024-02-03", "open"] for p in PEOPLE]
+    seen, _ = cut(grid, known, rows, merges=[(1, 2, 1, 3)])
+    assert [(h, names, n) for h, names, _, n in seen] == [
+        ((1, 2), ["Name", "Booked In", "Booked Out", "Case Status"], [4, 5, 6, 7])
+    ]
+
+
+def test_the_questions_and_answers_of_a_survey_export_are_one_header(grid, known):
+    rows = [["Please give your name.", "", "Is this fair?", "", "", "Why?"]]
+    rows += [["Name", "Office", "Yes", "No", "Other", "Open-Ended Response"]]
+    rows += [[f"P{i} RUIZ", f"Office {i}", "Yes", "", "", "It is."] for i in range(3)]
+    rows += [[f"P{i} RUIZ", f"Office {i}", "", "No", "", ""] for i in range(3, 9)]
+    seen, _ = cut(grid, known, rows)
+    assert seen[0][0] == (1, 2)
+    assert seen[0][1][:4] == [
+        "Please give your name. Name",
+        "Please give your name. Office",
+        "Is this fair? Yes",
+        "Is this fair? No",
+    ]
+
+
+FIRST_RECORDS = {
+    "an unnamed column": ([["Name", "", "Nationality", "Sex"]], [["ANA RUIZ", "x", "", "F"]], []),
+    "merged headers all along": (
+        [["Name", "", "Nationality", ""]],
+        [["ANA", "RUIZ", "PERU", "LIMA"]],
+        [(1, 0, 1, 1), (1, 2, 1, 3)],
+    ),
+    "one merged header": ([["Name", "", "Sex", "Nationality"]], [["ANA", "RUIZ", "F", "PERU"]], [(1, 0, 1, 1)]),
+    "a first record of fewer cells": ([["Name", "Sex", "Nationality", "City"]], [["ANA RUIZ", "", "PERU", ""]], []),
+}
+
+
+@pytest.mark.parametrize(("header", "record", "merges"), FIRST_RECORDS.values(), ids=FIRST_RECORDS)
+def test_the_first_record_is_never_taken_for_the_lower_half_of_the_header(grid, known, header, record, merges):
+    rows = [
+        *header,
+        *record,
+        ["LI", "WEI", "CHINA", "M"],
+        ["IVAN", "PETROV", "RUSSIA", "M"],
+        ["JO", "OBI", "MALI", "M"],
+    ]
+    seen, _ = cut(grid, known, rows, merges=merges)
+    assert [(h, n) for h, _, _, n in seen] == [((1,), [2, 3, 4, 5])]
 
 
 def test_a_title_merged_across_the_table_is_no_parent(grid, known):
@@ -248,6 +302,23 @@ def test_a_form_of_one_person_is_one_record(grid, known):
     assert table.transposed
     assert table.rows == 1
     assert [c.cells[0].as_py() for c in table.columns] == ["ANA RUIZ", "1990-02-03", "HONDURAS", "none"]
+
+
+def test_labels_and_values_without_known_labels_stay_rows(grid, known):
+    rows = [["Prepared for:", "The Ombudsman"], ["Run on:", "2024-05-01"], ["Pages:", "3"], ["Version:", "2"]]
+    seen, _ = cut(grid, known, rows)
+    assert [(h, cells) for h, _, cells, _ in seen] == [((), rows)]
+
+
+def test_remarks_below_a_table_are_texts_and_a_list_below_it_is_a_table(grid, known):
+    remarks = [[f"{n}. Counts of fewer than eleven people are left out, see the notes."] for n in range(1, 9)]
+    listed = [["STEWART"], ["ADELANTO"], ["KARNES"], ["OTAY MESA"], ["ELOY"], ["ETOWAH"], ["FOLKSTON"]]
+    tables, texts = find_tables(grid([HEADER, *PEOPLE, [], *remarks]), known)
+    assert len(tables) == 1
+    assert len(texts[0].strings) == 8
+    tables, texts = find_tables(grid([HEADER, *PEOPLE, [], [], *listed]), known)
+    assert [t.rows for t in tables] == [4, 7]
+    assert texts == []
 
 
 UPRIGHT = {
