@@ -30,6 +30,7 @@ FLOORS = {
     "shipped": 3,
     "waivers": 3,
     "scan": 4,
+    "selftest": 5,
     "frames": 4,
     "presidio": 4,
     "workers": 5,

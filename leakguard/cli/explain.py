@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import click
@@ -103,8 +103,8 @@ def tell_clause(clause: Clause, rulebook: Rulebook) -> Iterator[str]:
     for name in names:
         if name in rulebook.tags:
             yield from _paragraph("Tag", f"{name}: {rulebook.tags[name].meaning}")
-    yield from _examples("Fires on (invented)", clause.fires)
-    yield from _examples("Quiet on (invented)", clause.quiet)
+    yield from _examples("Fires on", clause.fires)
+    yield from _examples("Quiet on", clause.quiet)
 
 
 def what_meets(clause: Clause) -> str:
@@ -143,17 +143,22 @@ def _unread(code: str, meaning: Unread) -> Iterator[str]:
 
 
 def _examples(title: str, examples: tuple[Example, ...]) -> Iterator[str]:
-    """The examples of a rule, which are invented, as headers with their values."""
+    """The examples of a rule: which columns, texts and circumstances."""
     if not examples:
         return
     yield f"{title}:"
     for example in examples:
-        shown = "; ".join(f"{header}: {_values(values)}" for header, values in example.items())
+        shown = "; ".join(f"{key}: {_spoken(said)}" for key, said in example.items())
         yield from textwrap.wrap(shown, WIDTH, initial_indent="  - ", subsequent_indent="    ")
 
 
-def _values(values: object) -> str:
-    return " | ".join(map(str, values)) if isinstance(values, list | tuple) else str(values)
+def _spoken(said: object) -> str:
+    """A part of an example in one line: `Name (person-name), DOB (birth-date)`."""
+    if isinstance(said, Mapping):
+        return ", ".join(f"{key} ({_spoken(value)})" if value else str(key) for key, value in said.items())
+    if isinstance(said, list | tuple):
+        return " | ".join(map(_spoken, said))
+    return str(said)
 
 
 def _paragraph(label: str, text: str) -> list[str]:

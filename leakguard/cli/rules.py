@@ -45,8 +45,6 @@ def show(name: str, policy: str, packs: str | None) -> None:
 @click.option("--policy", default="publication", metavar="NAME|FILE", show_default=True)
 def check(directory: str | None, policy: str) -> int:
     """Run the examples that the shipped rules, and the packs in DIR, carry; exit status 1 where one fails."""
-    from leakguard.packs import check_examples  # brings tagging and judging along
-
     from leakguard.selftest import check_examples  # brings numpy and the whole scanner
 
     rulebook = load_rulebook(policy, directory)
