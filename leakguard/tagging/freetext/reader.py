@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 class TextReader:
     """Finds people's names in running text: by windows always, by spaCy as well where a caller asks for deep reading.
 
-    `load_model` gives the spaCy model (`shipped.spacy_model`); it is called once, at the first deep reading.
+    `load_model` gives the spaCy model (`shipped.spacy_model`); it is called once, at the first deep reading. A reader
+    that is made without it reads by windows only, however deep a caller wants it.
     """
 
-    def __init__(self, scorer: NameScorer, load_model: Callable[[], Any]) -> None:
+    def __init__(self, scorer: NameScorer, load_model: Callable[[], Any] | None = None) -> None:
         self._scorer, self._load_model = scorer, load_model
         self._deep: DeepNames | None = None
 
@@ -28,7 +29,7 @@ class TextReader:
         Errors: InstallationError where deep reading is asked for and the language model is absent or damaged.
         """
         found = names_in_windows(self._scorer, texts)
-        if not deep:
+        if not deep or self._load_model is None:
             return found
         if self._deep is None:
             from leakguard.tagging.freetext.frame import DeepNames
