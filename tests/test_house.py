@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,6 @@ FLOORS = {
     "frames": 4,
     "presidio": 4,
     "workers": 5,
-    "selftest": 5,
     "pipeline": 6,
     "attestation": 6,
     "minimize": 6,
@@ -87,9 +87,14 @@ def module(request: pytest.FixtureRequest) -> Path:
     return Path(request.param)
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 @pytest.fixture
 def tree(module: Path) -> ast.Module:
-    return ast.parse(module.read_text("utf-8"))
+    return parsed(module)
 
 
 def test_every_room_has_a_floor(module: Path) -> None:
