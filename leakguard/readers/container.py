@@ -77,6 +77,7 @@ class Container:
         if limits.members and len(infos) > limits.members:
             raise too_much(f"the file has more than {limits.members} parts")
         self.comment = self._zip.comment
+        self.directory = self._zip.start_dir  # where the list of contents begins
         self.entries = _entries(infos, f"{within}!" if within else "")
         self._by_key = {entry.key: entry for entry in self.entries}
 

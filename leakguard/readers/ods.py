@@ -14,6 +14,7 @@ from leakguard.model import BOOLEAN, DATE, TEXT, Carrier, Grid, Limits, Part, Pr
 from leakguard.readers import harvest, sources
 from leakguard.readers.container import Container, Entry, Refused, damaged, key_of, too_much
 from leakguard.readers.ooxml import parts
+from leakguard.readers.outside import outside
 from leakguard.readers.sources import open_bytes
 from leakguard.readers.sparse import Merge, SheetBuilder
 
@@ -88,6 +89,7 @@ def read(source: Source, limits: Limits) -> Iterator[Output]:
             except Refused as reason:
                 yield reason.problem(entry.part)
                 yield Part(entry.part, kind, "unread", reason.message)
+        yield from outside(container, file, source)
 
 
 def _is_encrypted(container: Container) -> bool:

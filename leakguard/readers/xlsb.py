@@ -15,6 +15,7 @@ from leakguard.readers import biff, calamine, harvest
 from leakguard.readers.container import Container, Entry, Refused, key_of, too_much
 from leakguard.readers.ooxml import binary, parts
 from leakguard.readers.ooxml.package import Package, relations_of
+from leakguard.readers.outside import outside
 from leakguard.readers.sources import open_bytes
 
 SUFFIXES = (".xlsb",)
@@ -72,6 +73,7 @@ def read(source: Source, limits: Limits) -> Iterator[Output]:
             return
         file.seek(0)
         yield from _Reading(container, source, limits).run(file.read())
+        yield from outside(container, file, source)
 
 
 @dataclass(frozen=True)

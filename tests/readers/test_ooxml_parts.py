@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import struct
+import zipfile
 import zlib
 
 import openpyxl
@@ -287,6 +288,43 @@ def test_an_archive_comment_is_read():
     with openpyxl.reader.excel.ZipFile(buffer, "a") as container:
         container.comment = NAME.encode()
     assert NAME in read(ooxml, buffer.getvalue()).strings("zip-comment", "absent")
+
+
+def commented() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as container:
+        for name, data in plain().items():
+            info = zipfile.ZipInfo(name)
+            info.comment = NAME.encode()
+            container.writestr(info, data)
+    return buffer.getvalue()
+
+
+def with_a_ghost() -> bytes:
+    """A package in which one entry has been struck from the list of contents, its bytes left behind."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as container:
+        container.writestr("xl/worksheets/old.xml", SHEET)
+        for name, data in plain().items():
+            container.writestr(name, data)
+        container.filelist.pop(0)
+    return buffer.getvalue()
+
+
+STRAY = {"before": NAME.encode() + zipped(plain()), "behind": zipped(plain()) + NAME.encode(), "ghost": with_a_ghost()}
+
+
+@pytest.mark.parametrize("where", STRAY)
+def test_bytes_that_belong_to_no_entry_are_read_and_told(where):
+    out = read(ooxml, STRAY[where])
+    assert out.codes == ["LG901"]
+    assert any(NAME in s for s in out.strings("zip-stray", "absent"))
+    assert out.cells() == {"A1": "Facility"}
+
+
+def test_entry_comments_are_read():
+    out = read(ooxml, commented())
+    assert (list(out.strings("zip-comment", "absent")), out.problems) == ([NAME], [])
 
 
 def test_an_embedded_workbook_is_handed_on():

@@ -14,6 +14,7 @@ from leakguard.readers.ooxml.package import SHEETS, Package, relations_of
 from leakguard.readers.ooxml.sheet import SheetRead, SheetReader
 from leakguard.readers.ooxml.strings import SharedStrings
 from leakguard.readers.ooxml.styles import Styles
+from leakguard.readers.outside import outside
 from leakguard.readers.sources import open_bytes
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
@@ -50,6 +51,7 @@ def read(source: Source, limits: Limits) -> Iterator[Output]:
             yield Part(source.part, "container", "unread", reason.message)
             return
         yield from _Reading(container, source, limits).run()
+        yield from outside(container, file, source)
 
 
 class _Reading:
@@ -84,10 +86,6 @@ class _Reading:
                 yield from self._refuse(entry, "relationships", refused[entry.part])
             elif entry.part not in self.done:
                 yield from self._other(entry)
-        if self.container.comment:
-            carrier = Carrier(self.source.part, "zip-comment", "absent")
-            if bag := harvest.texts(carrier, [("archive", self.container.comment.decode("utf-8", "replace"))]):
-                yield bag
 
     def _workbook(self) -> tuple[Entry | None, Any]:
         """The workbook part and its root; by relation, else by name."""
