@@ -26,7 +26,7 @@ from leakguard.model import (
 from leakguard.packs import load_lexicons
 from leakguard.readers.sources import digest
 from leakguard.rules import Rulebook
-from leakguard.shipped import name_scorer
+from leakguard.shipped import name_scorer, spacy_model
 from leakguard.tagging.freetext import TextReader
 from leakguard.tagging.tagger import Tagger
 
@@ -120,7 +120,7 @@ def tagger_for(rulebook: Rulebook) -> Tagger:
     key = "|".join((rulebook.lexicons, *(p.sha256 for p in rulebook.packs)))
     if key not in _TAGGERS:
         scorer = name_scorer()
-        _TAGGERS[key] = Tagger(rulebook.packs, load_lexicons(rulebook), scorer, TextReader(scorer))
+        _TAGGERS[key] = Tagger(rulebook.packs, load_lexicons(rulebook), scorer, TextReader(scorer, spacy_model))
     return _TAGGERS[key]
 
 
