@@ -60,7 +60,6 @@ class Choice:
 
     headers: tuple[int, ...]
     start: int | None
-    score: float = 0.0
 
 
 def head_of(view: View, rows: Sequence[int], columns: Sequence[int]) -> Head:
@@ -103,7 +102,7 @@ def choose(head: Head, known: Known) -> Choice:
     while top > 0 and first - top < 3 and _parent(head, top - 1, first):
         top -= 1
     start = head.rows[last + 1] if last + 1 < count else None
-    return Choice(head.rows[top : last + 1], start, score)
+    return Choice(head.rows[top : last + 1], start)
 
 
 def rate(head: Head, i: int, known: Known) -> float:
@@ -251,7 +250,7 @@ def _headless(head: Head, first: int, known: Known, threshold: float) -> Choice:
     """The choice where no wide row is a header: the narrow row right above may be one, else there is none."""
     above = first - 1
     if above >= 0 and head.fill(above) >= 2 and rate(head, above, known) >= max(threshold, 0.5):
-        return Choice((head.rows[above],), head.rows[first], rate(head, above, known))
+        return Choice((head.rows[above],), head.rows[first])
     return Choice((), head.rows[first])
 
 
