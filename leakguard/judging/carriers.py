@@ -8,20 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakguard.judging.bags import METADATA, BagScope, WholeBag
 from leakguard.judging.context import FileFacts, Picture
-from leakguard.judging.records import (
-    ANCHORS,
-    CASE_IDS,
-    MANY,
-    METADATA,
-    STANDALONE,
-    BagScope,
-    Met,
-    Scope,
-    TableScope,
-    WholeBag,
-    told,
-)
+from leakguard.judging.records import ANCHORS, CASE_IDS, MANY, STANDALONE, Met, Scope, TableScope, told
 from leakguard.model import Confidence, Outcome
 from leakguard.rules import Clause
 
@@ -159,7 +148,7 @@ def metadata(clause: Clause, scope: Scope) -> Met | None:
     telling = texts.carrier.kind in METADATA
     if not telling and scope.seen:
         return None
-    names = scope.mask("person-name", Confidence.LIKELY) if telling else None
+    names = _makers(scope) if telling else None
     rows = np.zeros(scope.size, bool)
     secret = False
     for at, (string, address) in enumerate(zip(texts.strings, texts.addresses, strict=True)):
@@ -175,6 +164,16 @@ def metadata(clause: Clause, scope: Scope) -> Met | None:
         return None
     tags = ("person-name",) if names is not None and bool(names.any()) else ()
     return Met(Outcome.BLOCK if secret else clause.outcome, tags, (), rows)
+
+
+def _makers(scope: BagScope) -> Bools | None:
+    """The strings that surely name a person, and those that possibly do where a person is named by design."""
+    sure, possible = (scope.mask("person-name", floor) for floor in (Confidence.LIKELY, Confidence.POSSIBLE))
+    if possible is None:
+        return None
+    by_design = np.array([_LOGIN_ADDRESS.search(a) is not None for a in scope.tagged.texts.addresses], bool)
+    names: Bools = possible & by_design
+    return names if sure is None else sure | names
 
 
 def picture(clause: Clause, facts: FileFacts, personal: bool) -> tuple[Outcome, tuple[Picture, ...]] | None:

@@ -7,19 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakguard.judging.bags import METADATA, BagScope
 from leakguard.judging.grain import counts_names
-from leakguard.judging.records import (
-    CASE_IDS,
-    MANY,
-    METADATA,
-    STANDALONE,
-    BagScope,
-    Met,
-    Scope,
-    TableScope,
-    outcome_of,
-    weaker,
-)
+from leakguard.judging.records import CASE_IDS, MANY, STANDALONE, Met, Scope, TableScope, outcome_of, weaker
 from leakguard.model import Confidence, Outcome
 from leakguard.rules import Clause
 

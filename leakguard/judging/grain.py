@@ -32,6 +32,7 @@ OWN = frozenset(_OWN_WORDS.split())
 _PERIODS_WORDS = "year month quarter week day date period fy number no row seq sequence index zip fips lat lon"
 PERIODS = frozenset(_PERIODS_WORDS.split())
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+FREQUENCIES = frozenset(("frequency", "freq", "estimate"))
 MARKS = frozenset(("-", "*", "s", "c", "x", "z", ":", "..", "<5", "<10", "<11"))
 _ENTITIES_WORDS = (
     "facility company agency school hospital organisation organization office provider vendor contractor site "
@@ -73,11 +74,16 @@ def count_columns(scope: TableScope) -> tuple[int, ...]:
 
 
 def counts_names(scope: TableScope, names: tuple[int, ...]) -> bool:
-    """Whether single names (no person has but one) stand beside figures, as in statistics of first or last names."""
-    if not any(words(c.column.header) and _figures(c) for c in scope.tagged.columns):
-        return False
+    """Whether names are counted, as in statistics of first or last names.
+
+    Single names (no person has but one) stand beside figures, or any names beside a frequency or an estimate.
+    """
+    headers = [set(words(c.column.header)) for c in scope.tagged.columns if _figures(c)]
+    if any(FREQUENCIES & spoken for spoken in headers):
+        return True
     kinds = {t.tag for p, t in scope.carried("person-name") if p in names}
-    return len(kinds) == 1 and all(_single(scope.tagged.columns[p]) for p in names)
+    both = {"given-name", "family-name"} <= kinds
+    return any(headers) and not both and all(_single(scope.tagged.columns[p]) for p in names)
 
 
 def _single(column: TaggedColumn) -> bool:

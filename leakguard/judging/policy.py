@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from leakguard.findings import Finding, Place
 from leakguard.judging import carriers, freetext, records, redaction, risk, smallcells, standalone, wording
+from leakguard.judging.bags import BagScope, WholeBag
 from leakguard.judging.context import FileFacts, Phrases, found, found_in_bag, phrases_of
 from leakguard.judging.grain import grain_of
-from leakguard.judging.records import NAMES, BagScope, Met, Scope, TableScope, WholeBag
+from leakguard.judging.records import NAMES, Met, Scope, TableScope
 from leakguard.judging.staff import staff_columns
 from leakguard.model import Carrier, Confidence, Outcome, TaggedTable, TaggedTexts
 from leakguard.rules import Clause, Rulebook
@@ -198,6 +199,9 @@ def _of_file(
                 met = Met(outcome, ())
                 message = f"The file holds {wording.count(len(parts), 'picture')} whose text can't be read."
                 made.append(wording.made(clause, met, at, message, rulebook))
+        elif clause.within == "file" and not clause.measure:
+            if not any(f.code == clause.code for f in findings):
+                made += _across_tables(clause, scopes, rulebook, shown)
         elif clause.measure == "hidden-person-data" and not any(f.code == clause.code for f in findings):
             across = carriers.across_bags(clause, bags)
             if across is not None:
@@ -207,6 +211,31 @@ def _of_file(
                 message = f"Lists that a viewer doesn't see hold data of single persons together ({told})."
                 made.append(wording.made(clause, met, at, message, rulebook))
     return made
+
+
+def _across_tables(clause: Clause, scopes: Sequence[Scope], rulebook: Rulebook, shown: wording.Shown) -> list[Finding]:
+    """The finding of a clause whose members stand in different tables or bags of the file; empty where they don't."""
+    contexts = frozenset[str]().union(*(s.contexts for s in scopes))
+    if clause.context and not contexts & set(clause.context):
+        return []
+    for floor in (Confidence.LIKELY, Confidence.POSSIBLE):
+        at = [(s, t) for s in scopes for t in records.members(clause) if s.mask(t, floor) is not None]
+        standing = {tag for _, tag in at}
+        count, of = clause.at_least or (0, ())
+        if not standing or not standing >= set(clause.needs) or len(standing & set(of)) < count:
+            continue
+        excluded = any(s.mask(t, Confidence.LIKELY) is not None for s in scopes for t in clause.none_of)
+        if excluded or (clause.any_of and not standing & set(clause.any_of)):
+            continue
+        sure = floor > Confidence.POSSIBLE
+        outcome = clause.outcome if sure else records.weaker(clause.outcome, next(s for s, _ in at))
+        tags = tuple(t for t in records.members(clause) if t in standing)
+        places = tuple(
+            wording.place_of(s, Met(outcome, (t,), s.columns(t, floor), s.mask(t, floor)), shown) for s, t in at
+        )
+        message = f"The file holds {wording.said(tags, rulebook)}, in {wording.count(len(places), 'place')}."
+        return [wording.made(clause, Met(outcome, tags), places, message, rulebook)]
+    return []
 
 
 def _marking(clause: Clause, scopes: Sequence[Scope], rulebook: Rulebook, shown: wording.Shown) -> Finding | None:

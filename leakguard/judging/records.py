@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from leakguard.findings import Risk
-from leakguard.model import Confidence, Outcome, TaggedTable, TaggedTexts, TextTag
+from leakguard.model import Confidence, Outcome, TaggedTable
 from leakguard.rules import Clause
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ FAMILIES = (
 # Tags of one person; the other tags of a bag may be look-up lists that belong to nobody.
 ANCHORS = frozenset({*NAMES, *STANDALONE, *CASE_IDS, "birth-date", "pseudonym", "phone", "email", "address"})
 BORN = ("person-name", "birth-date")  # one of each in a bag is one person
+WIDE = ("table", "carrier", "file")
 MANY = 3  # distinct values that make a list of people rather than a mention
 
 
@@ -184,93 +185,14 @@ def _kin(tag: str) -> frozenset[str]:
     return NAMES if tag in NAMES else frozenset({tag})
 
 
-@dataclass(eq=False)
-class BagScope(Scope):
-    """One bag of strings, each string taken as a row."""
-
-    tagged: TaggedTexts
-    contexts: frozenset[str] = frozenset()
-    grain: str = "unknown"
-    skip: frozenset[int] = frozenset()
-
-    def __post_init__(self) -> None:
-        self.visibility = self.tagged.texts.carrier.visibility
-        self.size = len(self.tagged.texts.strings)
-
-    def known(self, tag: str, floor: Confidence) -> list[TextTag]:
-        """The bag's tags of that name; parts of names count as `person-name`."""
-        names = NAMES if tag == "person-name" else frozenset({tag})
-        return [t for t in self.tagged.tags if t.tag in names and t.confidence >= floor and bool(t.hits.any())]
-
-    def tags(self) -> set[str]:
-        """Every tag of the bag; parts of names count as `person-name`."""
-        return {"person-name" if t.tag in NAMES else t.tag for t in self.tagged.tags if bool(t.hits.any())}
-
-    def mask(self, tag: str, floor: Confidence, skip: frozenset[int] = frozenset()) -> Bools | None:
-        """One bool a string: whether the tag stands in it."""
-        mask: Bools | None = None
-        for known in self.known(tag, floor):
-            mask = known.hits if mask is None else mask | known.hits
-        return mask
-
-    def columns(self, tag: str, floor: Confidence, skip: frozenset[int] = frozenset()) -> tuple[int, ...]:
-        """Nothing: a bag has no columns."""
-        return ()
-
-    def distinct(self, tag: str, floor: Confidence, rows: Bools, skip: frozenset[int] = frozenset()) -> int:
-        """The number of distinct values of the tag in the bag."""
-        return max((t.distinct for t in self.known(tag, floor)), default=0)
-
-    def standing(self, tag: str, column: int, rows: Bools) -> bool:
-        """Whether the tag stands in one of these strings."""
-        mask = self.mask(tag, Confidence.POSSIBLE)
-        return mask is not None and bool((mask & rows).any())
-
-
-class WholeBag(BagScope):
-    """A bag taken as one row: its strings have none, so what stands anywhere in it stands together.
-
-    A name meets a birthdate at once. But what a viewer sees, and a file's own records, mention people, numbers and
-    places that have nothing to do with each other: there each other member must be a list (MANY distinct), and none
-    merely possible. Where no viewer shows the bag, as with left-over strings of deleted rows, the look-up lists of
-    other sheets may stand in it too: as many people are enough as there are values in those lists.
-    """
-
-    @classmethod
-    def of(cls, bag: BagScope) -> WholeBag:
-        """The same bag as one row."""
-        whole = cls(bag.tagged, bag.contexts, bag.grain, bag.skip)
-        whole.size = 1
-        return whole
-
-    def mask(self, tag: str, floor: Confidence, skip: frozenset[int] = frozenset()) -> Bools | None:
-        """One true bool where the tag counts for the bag as a whole, else None."""
-        distinct = max((t.distinct for t in self.known(tag, floor)), default=0)
-        if not distinct:
-            return None
-        if self.seen or self.tagged.texts.carrier.kind in METADATA:
-            listed = distinct >= MANY or (tag in BORN and all(self.known(t, floor) for t in BORN))
-            return np.ones(1, bool) if listed and floor > Confidence.POSSIBLE else None
-        return np.ones(1, bool) if tag not in ANCHORS or distinct >= self._least(floor) else None
-
-    def standing(self, tag: str, column: int, rows: Bools) -> bool:
-        """Whether the tag stands in the bag."""
-        return bool(self.known(tag, Confidence.POSSIBLE))
-
-    def _least(self, floor: Confidence) -> int:
-        if all(self.known(t, floor) for t in BORN):
-            return 1
-        lists = (t.distinct for t in self.tagged.tags if t.tag not in ANCHORS and t.confidence >= floor)
-        return min(MANY, max(lists, default=1))
-
-
-# Kinds of carriers in which a file tells of itself and of those who made it.
-METADATA = frozenset({"properties", "connections", "persons", "signature", "relationships", "printer-settings"})
-
-
 def rows_met(clause: Clause, scope: Scope, floor: Confidence) -> Bools | None:
-    """The rows on which the clause's members meet, each at least at `floor`; None where they never do."""
+    """The rows on which the clause's members meet, each at least at `floor`; None where they never do.
+
+    A clause within a table or wider has its members anywhere in it: the rows are then those of any member.
+    """
     skip = scope.skip if clause.unless == "staff" else frozenset()
+    if clause.within in WIDE:
+        return _anywhere(clause, scope, floor, skip)
     rows = np.ones(scope.size, bool)
     for tag in clause.needs:
         mask = scope.mask(tag, floor, skip)
@@ -289,6 +211,19 @@ def rows_met(clause: Clause, scope: Scope, floor: Confidence) -> Bools | None:
         mask = scope.mask(tag, Confidence.LIKELY, scope.skip)
         if mask is not None:
             rows = rows & ~mask
+    return rows if bool(rows.any()) else None
+
+
+def _anywhere(clause: Clause, scope: Scope, floor: Confidence, skip: frozenset[int]) -> Bools | None:
+    standing = {t: m for t in members(clause) if (m := scope.mask(t, floor, skip)) is not None}
+    count, of = clause.at_least or (0, ())
+    if not standing or not standing.keys() >= set(clause.needs) or len(standing.keys() & set(of)) < count:
+        return None
+    if clause.any_of and not standing.keys() & set(clause.any_of):
+        return None
+    if any(scope.mask(tag, Confidence.LIKELY, scope.skip) is not None for tag in clause.none_of):
+        return None
+    rows = np.logical_or.reduce(list(standing.values()))
     return rows if bool(rows.any()) else None
 
 

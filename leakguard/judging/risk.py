@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -98,9 +99,9 @@ def _rows(clause: Clause, scope: TableScope, floor: Confidence) -> Bools | None:
     count, of = clause.at_least
     alone = scope.mask("detention-place", floor) if "detention-place" in of else None
     if alone is None:
-        return rows_met(clause, scope, floor)
+        return rows_met(replace(clause, within="record"), scope, floor)
     counts = tally(of, scope, floor) >= count
-    reach = Clause(clause.code, clause.name, clause.within, clause.outcome, "", "", "", any_of=clause.any_of)
+    reach = Clause(clause.code, clause.name, "record", clause.outcome, "", "", "", any_of=clause.any_of)
     rows = rows_met(reach, scope, floor)
     if rows is None:
         return None

@@ -9,7 +9,8 @@ from dataclasses import replace
 import numpy as np
 
 from leakguard.findings import SHOWN_ROWS, Finding, Place
-from leakguard.judging.records import BagScope, Met, Scope, TableScope
+from leakguard.judging.bags import BagScope
+from leakguard.judging.records import Met, Scope, TableScope
 from leakguard.model import Carrier, Outcome, letters
 from leakguard.rules import Clause, Rulebook
 

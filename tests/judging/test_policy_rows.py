@@ -1,8 +1,12 @@
 """Every row of the publication policy: what meets, and what comes of it."""
 
+from dataclasses import replace
+
 import pytest
 
-from leakguard.judging.examples import judged
+from leakguard.judging.context import FileFacts
+from leakguard.judging.examples import bag, judged
+from leakguard.judging.policy import judge
 
 NAME = {"Name": "person-name"}
 
@@ -159,6 +163,45 @@ def test_what_falls_short_of_a_row_is_not_said(publication, code, example):
 )
 def test_ordinary_statistics_and_directories_pass(publication, example):
     assert outcomes(example, publication) == {}
+
+
+@pytest.mark.parametrize(("address", "told"), [("lastModifiedBy", True), ("description", False)])
+def test_a_possible_name_counts_where_a_file_names_its_maker(publication, address, told):
+    [texts] = [bag({"tags": {"person-name": 1}, "confidence": "possible", "kind": "properties"})]
+    texts = replace(texts, texts=replace(texts.texts, addresses=(address,)))
+    codes = [f.code for f in judge([], [texts], FileFacts(), publication).findings]
+    assert codes == (["LG303"] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("string", "told"),
+    [
+        (r"C:\Users\agarcia\Desktop\list.xlsx", True),
+        (r"\\fs01\ero\exports\all.xlsx", True),
+        ("/home/agarcia/list.csv", True),
+        ("Provider=SQLOLEDB;Data Source=ero-db1", True),
+        ("https://www.agency.gov/statistics", False),
+        ("1/2 and/or 3/4", False),
+        ("Server room", False),
+    ],
+)
+def test_paths_and_connections_are_telling(publication, string, told):
+    found = outcomes({"texts": [{"strings": [string], "kind": "external-link", "visibility": "hidden"}]}, publication)
+    assert (found.get("LG303") == "warn") == told
+
+
+@pytest.mark.parametrize("string", ["password=****", "Password=;Server=a", "pwd=true", "PASSWORD = xxxx", "Passwords"])
+def test_a_masked_or_empty_password_is_no_secret(publication, string):
+    found = outcomes({"texts": [{"strings": [string], "kind": "connections", "visibility": "hidden"}]}, publication)
+    assert found.get("LG303") != "block"
+
+
+def test_hidden_carriers_of_one_part_are_told_once(publication):
+    parts = [{"columns": {"Code": ""}, "visibility": "hidden"}, {"columns": {"Name": ""}, "visibility": "hidden"}]
+    [found] = judged({"tables": parts}, publication)
+    assert (found.code, len(found.at)) == ("LG302", 2)
+    parts[0]["columns"]["A#"] = "a-number"
+    assert set(outcomes({"tables": parts}, publication)) == {"LG201", "LG301"}
 
 
 def test_an_empty_file_gives_nothing(publication):

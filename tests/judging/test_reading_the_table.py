@@ -240,6 +240,7 @@ def test_a_surer_tag_of_the_same_kind_explains_a_possible_one(publication, tags,
         (["Alba", "Bora", "Cleo", "Dana"], "Percent", "warn"),
         (["Alba", "Bora", "Cleo", "Dana"], "Number", "review"),  # a number of each may be theirs
         (["Alba Marin", "Bora Kaya", "Cleo Dias", "Dana Roth"], "Percent", "review"),
+        (["Alba Marin", "Bora Kaya", "Cleo Dias", "Dana Roth"], "Estimate", "warn"),
     ],
 )
 def test_statistics_of_single_names_are_a_warning(publication, cells, header, outcome):
