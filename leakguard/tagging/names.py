@@ -23,7 +23,9 @@ GRAMS = (2, 3, 4, 5)  # lengths of the letter groups
 LONGEST = 120  # characters of a cell that are looked at; no name is longer
 CHUNK = 4_000  # cells scored at once: the buffers then fit the processor's cache
 SAMPLE = 500  # distinct values that decide about a column
-NAMES, UNSURE = 0.60, 0.45  # least mean probability; measured gap: other columns end at .46, name columns start at .72
+NAMES, UNSURE = 0.60, 0.45  # least mean probability; measured gap: other columns end at .57, name columns start at .72
+SINGLES = 0.58  # the same for columns of single words, whose known place names are held against them:
+PLACES_FREE, PLACES_COST = 0.2, 0.3  # this share is usual among surnames; what each further one takes off the mean
 SURE = 3.0  # log-odds at which a single cell counts as a name without help from its column
 FEW = 8  # below so many distinct one-word values a column is never more than unsure
 
@@ -241,9 +243,12 @@ class NameScorer:
         mean = float(np.mean(1 / (1 + np.exp(-scores))))
         places = float(np.mean(self.is_place(cells)))
         kind = self._kind(cells)
-        zone = "names" if mean >= NAMES else "unsure" if mean >= UNSURE else "other"
-        if zone == "names" and kind != "full" and (places >= 0.5 or len(cells) < FEW):
-            zone = "unsure"
+        if kind == "full":
+            named = mean >= NAMES
+        else:
+            held = PLACES_COST * max(0.0, places - PLACES_FREE)
+            named = mean - held >= SINGLES and places < 0.5 and len(cells) >= FEW
+        zone = "names" if named else "unsure" if mean >= UNSURE else "other"
         column = NameColumn(
             zone, kind, mean, float(np.mean(scores > 0)), float(np.mean(scores > SURE)), places, len(cells), hits
         )

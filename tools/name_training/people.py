@@ -241,9 +241,9 @@ class People:
         """So many cells: full names, given names, family names, people who have but one."""
         for _ in range(number):
             r = self.rnd.random()
-            if r < 0.60:
+            if r < 0.57:
                 yield self.full()
-            elif r < 0.77:
+            elif r < 0.74:
                 yield self.only_given()
             elif r < 0.98:
                 yield self.only_family()

@@ -50,6 +50,7 @@ class Things:
         self.us_towns = [t for t in towns if t["countrycode"] == "US"]
         self.towns = [t["name"] for t in towns]
         self.cities = list(_json(cache / "cities15000.json").values())
+        self.middle = [c["name"] for c in _json(cache / "cities5000.json").values()]
         self.counties = [c["name"] for c in _json(cache / "us_counties.json")]
         self.countries = {code: c["name"] for code, c in _json(cache / "countries.json").items()}
         self.states = sorted({t["admin1code"] for t in self.us_towns})
@@ -350,6 +351,7 @@ class Things:
     def known_places(self) -> Iterator[str]:
         """Every name that a column of places may hold: US towns, larger cities, counties, states, countries."""
         yield from (t["name"] for t in self.us_towns)
+        yield from self.middle
         yield from (c["name"] for c in self.cities)
         for county in self.counties:
             yield from (county, _COUNTY.sub("", county))
