@@ -15,11 +15,13 @@ Item = Grid | Table | Texts | Part | Problem
 
 _ZIP = (b"PK\3\4", b"PK\5\6", b"PK\7\x08")
 _OLE, _GZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x1f\x8b"
+_BIFF = b"\x09"  # workbooks of before 1995 begin with a tabulator
+_OLDER = (_OLE, _BIFF)
 # Which readers are asked for content that begins so, in this order; the first that recognises it reads it.
 _READERS: tuple[tuple[bytes, tuple[str, ...]], ...] = (
     (_OLE, ("encrypted", "xls")),
     (_GZIP, ("gzipped",)),
-    (b"\x09", ("xls", "delimited")),  # workbooks of before 1995 begin with a tabulator
+    (_BIFF, ("xls", "delimited")),
     (b"", ("delimited",)),
 )
 # The same for zip containers, by the names of their entries in lower case: workbooks are zip archives of known parts.
@@ -88,7 +90,9 @@ class _Walk:
         except MemoryError:
             told = True
             yield Problem("LG903", source.part, "Reading needs more memory than it may take.", _LARGE)
-        except Exception as error:
+        except (GeneratorExit, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a panic in a reader written in Rust is no Exception
             told = True
             yield Problem("LG902", source.part, f"The reader failed with {type(error).__name__}.", _CRASH)
         if not told:
@@ -155,7 +159,7 @@ def _reader(head: bytes, source: Source) -> Reader | None:
     if (entries := _entries(head, source)) is not None:
         names = [n for marks, ns in _PACKAGES if any(e.startswith(marks) for e in entries) for n in ns]
         names += [] if kinds.unread_zip(entries) else ["archives"]
-    elif kinds.unread_kind(head) and not head.startswith((_OLE, b"\x09")):
+    elif kinds.unread_kind(head) and not head.startswith(_OLDER):
         return None
     else:
         names = next(list(names) for magic, names in _READERS if head.startswith(magic))
@@ -166,10 +170,15 @@ def _reader(head: bytes, source: Source) -> Reader | None:
     return None
 
 
+def _is_known(head: bytes) -> bool:
+    """Whether the first bytes settle the matter: old workbooks may hold, and end with, a zip of their own."""
+    return head.startswith((*_OLDER, _GZIP)) or kinds.unread_kind(head) is not None
+
+
 def _entries(head: bytes, source: Source) -> list[str] | None:
     """The names in a zip container as packages compare them, none where their list is broken; None for no zip."""
     with sources.open_bytes(source) as file:
-        if not head.startswith(_ZIP) and not zipfile.is_zipfile(file):
+        if not head.startswith(_ZIP) and (_is_known(head) or not zipfile.is_zipfile(file)):
             return None
         try:
             names = zipfile.ZipFile(file).namelist()

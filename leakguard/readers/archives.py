@@ -24,6 +24,7 @@ _RUNS = (
     ("utf-16-be", re.compile(rb"(?:\0[\x20-\x7e\xa0-\xff]|\x01[\0-\xff]){3,}")),
 )
 _JUNK = (".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db")  # what file managers leave beside the data
+_JUNK_STARTS = ("._", "~$")  # attributes of a file on a Mac; who has a workbook open
 
 
 def sniff(head: bytes, source: Source) -> bool:
@@ -82,7 +83,7 @@ def _unpack(container: Container, entry: Entry) -> tuple[bytes, Refused | None]:
 
 def _is_junk(key: str) -> bool:
     name = key.rsplit("/", 1)[-1]
-    return name.startswith("._") or key.startswith("__macosx/") or name in _JUNK
+    return name.startswith(_JUNK_STARTS) or key.startswith("__macosx/") or name in _JUNK
 
 
 def _junk(part: str, data: bytes) -> Iterator[Texts | Part]:
@@ -130,7 +131,7 @@ def _stray(file: IO[bytes], infos: list[zipfile.ZipInfo]) -> bytes:
         directory = archive.start_dir
         comment = len(archive.comment)
     end = _seek_end(file, comment)
-    spans = sorted((info.header_offset, _span(file, info)) for info in infos)
+    spans = sorted((info.header_offset, _span(file, info)) for info in infos if info.header_offset >= 0)
     found, reached = [], 0
     for start, size in (*spans, (directory, end - directory)):
         found.append(_between(file, reached, start))

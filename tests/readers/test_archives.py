@@ -146,6 +146,7 @@ def test_many_small_archives_share_one_budget():
     [
         pytest.param(lambda d: d[: len(d) // 2], id="cut in half"),
         pytest.param(lambda d: d.replace(b"PK\5\6", b"XX\5\6"), id="no end record"),
+        pytest.param(lambda d: d.replace(struct.pack("<I", d.index(b"PK\1\2")), b"\xff\xff\0\0"), id="wrong place"),
         pytest.param(lambda d: d[:40] + bytes([d[40] ^ 0xFF]) + d[41:], id="a byte flipped"),
     ],
 )

@@ -128,6 +128,7 @@ def test_a_file_glued_from_three_encodings_is_read_whole():
     [
         'id,name,dob,place\n1,"Ana,1991,X\n2,Li,1984,Y\n3,Bo,1970,Z\n4,Cy,1969,W\n',
         'id,name,dob,place\n1,"Ana,1991,X\n2,Li,1984,Y\n3,"Bo",1970,Z\n4,Cy,1969,W\n',
+        'id,name,dob,place\n"1,Ana,1991,X\n"2,Li,1984,Y\n"3,Bo,1970,Z\n"4,Cy,1969,W\n',
         '"id","name","dob","place"\n"1","Ana,1991,X\n"2","Li","1984","Y"\n"3","Bo","1970","Z"\n4,Cy,1969,W\n',
     ],
 )

@@ -108,8 +108,8 @@ def _grids(table: _Read, form: dialect.Dialect, carrier: Carrier) -> Iterator[Gr
     from leakguard.readers.delimited import nested
 
     columns, rows, aside = table
-    yield Grid(carrier, columns, np.arange(1, rows + 1))
-    if rows:
+    if columns:
+        yield Grid(carrier, columns, np.arange(1, rows + 1))
         yield from nested.blocks(columns, form, carrier)
         yield from nested.cells(columns, carrier)
     if aside:

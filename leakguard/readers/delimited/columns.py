@@ -16,6 +16,7 @@ from leakguard.model import Column
 
 _BATCH = 4096
 _BROAD = 256  # columns beyond this are kept aside until it is known how many rows there are
+_COLUMNS = 16_384  # as many as a spreadsheet program shows
 _CELLS = 50_000_000  # cells that a few overlong rows may make of a table
 
 Overlong = list[tuple[int, int, str]]  # 1-based row, 0-based column, text
@@ -25,7 +26,7 @@ class Columns:
     """Cells column by column, each distinct text of a column kept once."""
 
     def __init__(self, width: int = 1) -> None:
-        self._broad = max(_BROAD, 2 * width)
+        self._broad = min(max(_BROAD, 2 * width), _COLUMNS)
         self._seen: list[defaultdict[str, int]] = []
         self._codes: list[array[int]] = []
         self._aside: Overlong = []
@@ -40,7 +41,8 @@ class Columns:
     def _add(self, batch: list[list[str]]) -> None:
         for number, row in enumerate(batch, self.rows + 1):
             if len(row) > self._broad:
-                self._aside.extend((number, column, text) for column, text in enumerate(row) if column >= self._broad)
+                late = enumerate(row[self._broad :], self._broad)
+                self._aside.extend((number, column, text) for column, text in late if text)
                 del row[self._broad :]
         place = -1
         for place, cells in enumerate(zip_longest(*batch, fillvalue="")):
@@ -64,7 +66,7 @@ class Columns:
         arrays = []
         while self._codes:  # freed one by one: both forms of all columns at once would double the memory
             arrays.append(encoded(self._codes.pop(0), self._seen.pop(0)))
-        if breadth and breadth * self.rows <= _CELLS:
+        if breadth and breadth <= _COLUMNS and breadth * self.rows <= _CELLS:
             arrays.extend(self._late(aside, len(arrays), breadth))
             aside = []
         return as_columns(arrays), aside

@@ -79,9 +79,14 @@ class Records:
         if '"' not in line:
             return line.count(self._delimiter) == self._width - 1
         if line.count('"') % 2:
-            return False
+            return self._badly_closed(line) and line.count(self._delimiter) == self._width - 1
         fields = next(self._reader(iter((line,))))
         return len(fields) == self._width and not any(field.count('"') % 2 for field in fields)
+
+    def _badly_closed(self, line: str) -> bool:
+        """Whether the quote that would close the field has something behind it that ends no field."""
+        behind = line.replace('""', "").partition('"')[2]
+        return not behind.startswith((self._delimiter, "\r", "\n")) and behind != ""
 
     def _split(self, line: str) -> list[str]:
         return [_unquoted(field) for field in line.rstrip("\r\n").split(self._delimiter)]

@@ -20,6 +20,7 @@ from leakguard.readers.delimited.records import Records, hides_records
 
 _UNEVEN = 20_000  # rows of another width that are put in by hand; more make it quicker to read the careful way
 _LINE_BREAKS = (re.compile(b"\n"), re.compile(b"\r"))  # searched one by one they run at the speed of memory
+_WIDEST = 2_000  # columns; beyond, what Arrow spends on a column outweighs what it saves on a row
 _CODES = pa.dictionary(pa.int32(), pa.string())
 
 
@@ -28,7 +29,7 @@ def read(stream: CleanText, dialect: Dialect) -> tuple[tuple[Column, ...], int] 
 
     Both ways give the same cells: see tests/readers/test_delimited.py.
     """
-    if dialect.width < 2 or dialect.blanks or len(dialect.delimiter.encode()) > 1:
+    if not 1 < dialect.width <= _WIDEST or dialect.blanks or len(dialect.delimiter.encode()) > 1:
         return None
     uneven: list[tuple[int, str]] = []
 
