@@ -52,7 +52,10 @@ class TableReport:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a finding stands. `rows` counts all rows concerned, `first_rows` names a few of them."""
+    """Where a finding stands. `rows` counts all rows concerned, `first_rows` names a few of them.
+
+    `lines` are the lines of a text file on which `first_rows` begin; empty for workbooks, which have no lines.
+    """
 
     carrier: Carrier
     columns: tuple[str, ...] = ()
@@ -61,6 +64,7 @@ class Place:
     first_rows: tuple[int, ...] = ()
     headers: tuple[str, ...] = ()
     file: str = ""
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ FLOORS = {
     "errors": 0,
     "masking": 0,
     "text": 0,
+    "unread": 0,
+    "telling": 1,
     "formats": 1,
     "layout": 1,
     "lexicons": 1,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePath
 from typing import Protocol, TextIO, cast
 
 from leakguard.errors import LeakguardError
@@ -13,7 +16,10 @@ from leakguard.findings import Report
 
 @dataclass(frozen=True)
 class Options:
-    """How the reader wants it told. `width` in characters; formats for programs look at none of these."""
+    """How the reader wants it told. `width` in characters, `room` in bytes (0: what the format's readers take).
+
+    `when` is the time that a dated report bears; None means now. Formats for programs look at none of these.
+    """
 
     width: int = 88
     color: bool = False
@@ -21,6 +27,8 @@ class Options:
     parts: bool = False
     quiet: bool = False
     verbose: bool = False
+    room: int = 0
+    when: datetime | None = None
 
 
 class Renderer(Protocol):
@@ -43,3 +51,17 @@ def renderer(name: str) -> Renderer:
     if name not in formats():
         raise LeakguardError(f"There is no report format {name!r}; there are {', '.join(formats())}.")
     return cast(Renderer, importlib.import_module(f"{__name__}.{name}"))
+
+
+def in_repository(path: str) -> str:
+    """The path as a forge knows the file: with slashes, links followed, relative where it lies in the checkout.
+
+    The checkout is GITHUB_WORKSPACE or CI_PROJECT_DIR where one is set, else the current folder.
+    """
+    if not path or not os.path.exists(path):
+        return PurePath(path).as_posix() if path else ""
+    real = Path(os.path.realpath(path))
+    for root in (os.environ.get("GITHUB_WORKSPACE"), os.environ.get("CI_PROJECT_DIR"), os.getcwd()):
+        if root and real.is_relative_to(os.path.realpath(root)):
+            return real.relative_to(os.path.realpath(root)).as_posix()
+    return Path(os.path.abspath(path)).as_posix()
