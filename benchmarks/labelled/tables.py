@@ -1,0 +1,67 @@
+"""The labelled tables: tables.yaml in, header rows over invented cells with the truth of every column out."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from labelled.values import column
+
+HERE = Path(__file__).resolve().parent
+SEED = 20221128
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What a column holds. `wanted`: for each thing it holds the tags of which one will do; `allowed`: all that are
+    not wrong."""
+
+    wanted: tuple[frozenset[str], ...]
+    allowed: frozenset[str]
+
+    @staticmethod
+    def read(text: str) -> Truth:
+        parts = [p for p in text.split() if p != "-"]
+        wanted = tuple(frozenset(p.split("/")) for p in parts if not p.startswith("+"))
+        return Truth(wanted, frozenset().union(*wanted, (p[1:] for p in parts if p.startswith("+"))))
+
+
+@dataclass(frozen=True)
+class LabelledColumn:
+    """A header, its cells and what they truly are."""
+
+    header: str
+    cells: list[str]
+    truth: Truth
+
+
+@dataclass(frozen=True)
+class LabelledTable:
+    """A table of the set. `publisher` is `-` where the header row was read from nobody's release."""
+
+    name: str
+    publisher: str
+    title: str
+    columns: tuple[LabelledColumn, ...]
+
+
+def labelled_tables() -> list[LabelledTable]:
+    """All tables of the set, the same cells on every run."""
+    read = yaml.safe_load((HERE / "tables.yaml").read_text("utf-8"))
+    kinds = dict(map(str.strip, line.split(" | ", 1)) for line in read["kinds"].splitlines())
+    return [_table(text, kinds) for text in read["tables"]]
+
+
+def _table(text: str, kinds: dict[str, str]) -> LabelledTable:
+    head, *lines = text.strip().splitlines()
+    name, publisher, rows, title = (x.strip() for x in head.split(" | "))
+    columns = []
+    for line in lines:
+        header, kind = (x.strip() for x in line.split(" | ", 1))
+        truth, recipe = (x.strip() for x in kinds.get(kind, kind).split(" = ", 1))
+        rng = random.Random(f"{SEED} {name} {header}")
+        columns.append(LabelledColumn(header, column(recipe, int(rows), rng), Truth.read(truth)))
+    return LabelledTable(name, publisher, "" if title == "-" else title, tuple(columns))
