@@ -34,7 +34,7 @@ def names_in_text(clause: Clause, scope: Scope, rate: float = FALSE_RATE, chance
         for tag in _naming(scope, position, rate, chance):
             for carrier, known in scope.carried(tag):
                 if carrier == position:
-                    rows |= scope.hits(position, known.tag)[scope.indices(position)]
+                    rows |= scope.hits(position, known)[scope.indices(position)]
             columns.append(position)
             tags[tag] = None
     if not columns:
@@ -49,7 +49,7 @@ def _naming(scope: TableScope, position: int, rate: float, chance: float) -> lis
         for carrier, known in scope.carried(tag):
             if carrier != position:
                 continue
-            hits = scope.hits(position, known.tag)
+            hits = scope.hits(position, known)
             if known.confidence > Confidence.POSSIBLE:
                 if tag != "person-name" or int(hits.sum()) >= MANY:
                     named.append(tag)
@@ -108,14 +108,15 @@ def _rows(scope: Scope, columns: tuple[int, ...], floor: Confidence, mask: Bools
     rows = np.zeros(scope.size, bool)
     for position, known in scope.carried("person-name"):
         if position in columns and known.confidence >= floor:
-            rows |= scope.hits(position, known.tag)[scope.indices(position)]
+            rows |= scope.hits(position, known)[scope.indices(position)]
     return rows
 
 
 def under_context(clause: Clause, scope: Scope) -> Met | None:
     """How a table or bag is met by `measure: names-under-context`: a list of names under a context of the clause.
 
-    Names that are only possible must make up half of their column: a list of facilities holds some that look alike.
+    In a column of text, or where they are only possible, names must make up half of the values: it is then a list of
+    names. Lists of facilities and notes on counties hold some that look alike (a few named in notes are LG403).
     """
     if not scope.contexts & set(clause.context) or (isinstance(scope, BagScope) and _about_makers(scope, clause)):
         return None
@@ -124,9 +125,11 @@ def under_context(clause: Clause, scope: Scope) -> Met | None:
         if mask is None or scope.distinct("person-name", floor, mask, scope.skip) < clause.min_distinct:
             continue
         columns = scope.columns("person-name", floor, scope.skip)
-        if floor is Confidence.POSSIBLE and isinstance(scope, TableScope):
-            columns = tuple(c for c in columns if _mostly(scope, c, clause.min_distinct))
-            if not columns:
+        if isinstance(scope, TableScope):
+            doubted = set(columns) if floor is Confidence.POSSIBLE else _texts(scope) | _mentions(scope)
+            columns = tuple(c for c in columns if c not in doubted or _mostly(scope, c, clause.min_distinct, floor))
+            mask = _rows(scope, columns, floor, mask)
+            if scope.distinct("person-name", floor, mask, scope.skip) < clause.min_distinct:
                 continue
         outcome = outcome_of(clause, scope)
         return Met(outcome if floor > Confidence.POSSIBLE else weaker(outcome, scope), ("person-name",), columns, mask)
@@ -144,6 +147,15 @@ def _about_makers(scope: BagScope, clause: Clause) -> bool:
     return sum("author" not in texts.addresses[i] for i in np.flatnonzero(mask)) == 0
 
 
-def _mostly(scope: TableScope, position: int, least: int) -> bool:
-    counts = [int(scope.hits(p, t.tag).sum()) for p, t in scope.carried("person-name") if p == position]
+def _mentions(scope: TableScope) -> set[int]:
+    """Columns whose names were read out of longer cells: there some are sure, and others merely possible."""
+    found: dict[int, set[Confidence]] = {}
+    for position, known in scope.carried("person-name"):
+        found.setdefault(position, set()).add(known.confidence)
+    return {p for p, confidences in found.items() if len(confidences) > 1}
+
+
+def _mostly(scope: TableScope, position: int, least: int, floor: Confidence) -> bool:
+    carried = (t for p, t in scope.carried("person-name") if p == position and t.confidence >= floor)
+    counts = [int(scope.hits(position, t).sum()) for t in carried]
     return max(counts, default=0) >= max(least, scope.tagged.columns[position].distinct / 2)

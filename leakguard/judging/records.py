@@ -85,7 +85,7 @@ class TableScope(Scope):
     contexts: frozenset[str] = frozenset()
     grain: str = "unknown"
     skip: frozenset[int] = frozenset()
-    _hits: dict[tuple[int, str], Bools] = field(default_factory=dict)
+    _hits: dict[tuple[int, str, Confidence], Bools] = field(default_factory=dict)
     _masks: dict[tuple[object, ...], Bools | None] = field(default_factory=dict)
     _indices: dict[int, Ints] = field(default_factory=dict)
 
@@ -98,7 +98,7 @@ class TableScope(Scope):
                 known = "person-name" if tag.tag in NAMES else tag.tag
                 hits = _cleared(tag, column.tags)
                 if hits.any():
-                    self._hits[position, tag.tag] = hits
+                    self._hits[position, tag.tag, tag.confidence] = hits
                     self._where.setdefault(known, []).append((position, tag))
 
     def carried(self, tag: str) -> list[tuple[int, ColumnTag]]:
@@ -127,14 +127,14 @@ class TableScope(Scope):
         best = 0
         for position in self.columns(tag, floor, skip):
             for _, known in (c for c in self.carried(tag) if c[0] == position and c[1].confidence >= floor):
-                hits = self._hits[position, known.tag]
+                hits = self.hits(position, known)
                 present = np.bincount(self.indices(position)[rows], minlength=len(hits)) > 0
                 best = max(best, int((present[: len(hits)] & hits).sum()))
         return best
 
     def standing(self, tag: str, column: int, rows: Bools) -> bool:
         """Whether the column has the tag on one of these rows."""
-        return any(bool((self._cells(p, t.tag) & rows).any()) for p, t in self.carried(tag) if p == column)
+        return any(bool((self._cells(p, t) & rows).any()) for p, t in self.carried(tag) if p == column)
 
     def indices(self, position: int) -> Ints:
         """The dictionary index of each row's cell."""
@@ -143,14 +143,14 @@ class TableScope(Scope):
             self._indices[position] = cells.indices.to_numpy(zero_copy_only=False)
         return self._indices[position]
 
-    def hits(self, position: int, tag: str) -> Bools:
-        """One bool for each dictionary value of the column: whether it counts for the tag."""
-        return self._hits[position, tag]
+    def hits(self, position: int, known: ColumnTag) -> Bools:
+        """One bool for each dictionary value of the column: whether it counts for the tag, at the tag's confidence."""
+        return self._hits[position, known.tag, known.confidence]
 
-    def _cells(self, position: int, tag: str) -> Bools:
-        key = ("cells", position, tag)
+    def _cells(self, position: int, known: ColumnTag) -> Bools:
+        key = ("cells", position, known.tag, known.confidence)
         if key not in self._masks:
-            hits = self._hits[position, tag]
+            hits = self.hits(position, known)
             full = self.size if hits.all() else 0
             self._masks[key] = np.ones(full, bool) if full else hits[self.indices(position)]
         cells = self._masks[key]
@@ -163,7 +163,7 @@ class TableScope(Scope):
         mask: Bools | None = None
         for position, known in self.carried(tag):
             if known.confidence >= floor and position not in skip:
-                cells = self._cells(position, known.tag)
+                cells = self._cells(position, known)
                 mask = cells if mask is None else mask | cells
         return mask if mask is not None and bool(mask.any()) else None
 

@@ -59,7 +59,7 @@ def risk_of(scope: TableScope, columns: Sequence[int], rows: Bools, tags: Sequen
         for tag in tags:
             for carrier, known in scope.carried(tag):
                 if carrier == position:
-                    own = scope.hits(position, known.tag)
+                    own = scope.hits(position, known)
                     hits = own if hits is None else hits | own
         assert hits is not None
         renumber = np.where(hits, np.arange(1, len(hits) + 1), 0)

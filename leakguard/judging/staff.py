@@ -84,7 +84,7 @@ def _work_mail(scope: TableScope) -> bool:
     """Whether most e-mail addresses of the table are those of a government."""
     for position, known in scope.carried("email"):
         values = scope.tagged.columns[position].column.cells.dictionary[:500].to_pylist()
-        hits = [v.strip().lower() for v, hit in zip(values, scope.hits(position, known.tag), strict=False) if hit]
+        hits = [v.strip().lower() for v, hit in zip(values, scope.hits(position, known), strict=False) if hit]
         if hits and sum(_GOVERNMENT.search(v) is not None for v in hits) >= 0.8 * len(hits):
             return True
     return False

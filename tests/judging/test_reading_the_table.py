@@ -1,9 +1,13 @@
 """Every sentence of 'Reading the table' in the policy."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from leakguard.judging.examples import built, judged
 from leakguard.judging.policy import judge
+from leakguard.model import ColumnTag, Confidence
 
 
 def outcomes(example, rulebook):
@@ -249,3 +253,28 @@ def test_statistics_of_single_names_are_a_warning(publication, cells, header, ou
         "cells": {"Name": cells, header: ["0.4", "0.3", "0.2", "0.2"]},
     }
     assert outcomes(example, publication)["LG108"] == outcome
+
+
+def test_a_columns_sure_and_possible_hits_of_one_tag_are_kept_apart(publication):
+    tables, texts, about = built({"columns": {"Notes": "person-name", "Born": "birth-date"}, "rows": 20})
+    [table] = tables
+    sure, possible = np.zeros(20, bool), np.ones(20, bool)
+    sure[:3] = True
+    tags = (ColumnTag("person-name", Confidence.LIKELY, sure), ColumnTag("person-name", Confidence.POSSIBLE, possible))
+    table = replace(table, columns=(replace(table.columns[0], tags=tags), table.columns[1]))
+    [found] = [f for f in judge([table], texts, about, publication).findings if f.code == "LG101"]
+    assert (found.outcome.word, found.at[0].rows) == ("block", 3)
+    under = replace(about, contexts=frozenset({"asylum"}))
+    findings = {f.code: f.outcome.word for f in judge([table], texts, under, publication).findings}
+    assert findings["LG105"] == "review"  # three surely, twenty possibly
+
+
+@pytest.mark.parametrize(("sure", "outcome"), [(5, "review"), (9, "review"), (10, "block")])
+def test_a_text_column_is_a_list_of_names_when_half_of_it_names_somebody(publication, sure, outcome):
+    tables, texts, about = built({"columns": {"Notes": "free-text, person-name"}, "rows": 20, "context": ["asylum"]})
+    hits = np.zeros(20, bool)
+    hits[:sure] = True
+    free, _ = tables[0].columns[0].tags
+    column = replace(tables[0].columns[0], tags=(free, ColumnTag("person-name", Confidence.LIKELY, hits)))
+    findings = judge([replace(tables[0], columns=(column,))], texts, about, publication).findings
+    assert findings[0].outcome.word == outcome
