@@ -52,9 +52,9 @@ def detect(head: bytes) -> Encoding | None:
     if _is_utf8(bare):
         return Encoding("utf-8")
     mac = b"\r" in bare and b"\n" not in bare
-    words = set(_WORDS.findall(bare))
+    words = _WORDS.findall(bare)
     foreign = [word for word in words if len(word) >= _FOREIGN]
-    sure = len(foreign) < _FOREIGN or 2 * sum(map(len, foreign)) < sum(map(len, words))
+    sure = len(set(foreign)) < _FOREIGN or sum(map(len, foreign)) < max(len(bare) // 500, sum(map(len, words)) // 2)
     return Encoding("utf-8", "mac-roman" if mac else "cp1252", sure)
 
 
