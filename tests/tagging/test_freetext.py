@@ -108,7 +108,16 @@ def test_one_word_after_a_title_or_kin_is_a_name(reader, marked):
     assert any(text[s.start : s.end] == name for s in reader.names_in([text], deep=False)[0])
 
 
-@pytest.mark.parametrize("text", ["Yesenia came along.", "The Barahona case is old.", "moved to Houston in the spring"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "J. R. signed for it.",
+        "C. H. WAS POSITIVE",
+        "Yesenia came along.",
+        "The Barahona case is old.",
+        "moved to Houston in the spring",
+    ],
+)
 def test_one_word_without_a_cue_is_not_a_name(reader, text):
     assert reader.names_in([text], deep=False) == [[]]
 

@@ -106,6 +106,8 @@ def windows(text: str) -> Iterator[Window]:
         cued = _cued(found, first)
         for last in _ends(found, first, one_case):
             alone = last == first and not _UNPARTED.fullmatch(word.text)
+            if all(len(w.small) < 2 for w in found[first : last + 1]):
+                continue  # initials without a name
             if (cued or not alone) and not _named_after(found, last):
                 bonus = before if not alone else TITLED if found[first - 1].small in words.TITLES else 0.0
                 yield Window(word.start, _end(found[last]), bonus, threshold, cued)
