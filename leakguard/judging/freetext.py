@@ -80,12 +80,13 @@ def name_list(clause: Clause, scope: Scope) -> Met | None:
     """
     if isinstance(scope, BagScope) and scope.tagged.texts.carrier.kind in METADATA:
         return None
+    inside = _texts(scope) | (_mentions(scope) if isinstance(scope, TableScope) else set())
     for floor in (Confidence.LIKELY, Confidence.POSSIBLE):
         for skip in (scope.skip, frozenset[int]()):
             mask = scope.mask("person-name", floor, skip)
             if mask is None or not bool(mask.any()):
                 continue
-            columns = tuple(c for c in scope.columns("person-name", floor, skip) if c not in _texts(scope))
+            columns = tuple(c for c in scope.columns("person-name", floor, skip) if c not in inside)
             if isinstance(scope, TableScope) and not columns:
                 continue
             rows = _rows(scope, columns, floor, mask)
