@@ -17,7 +17,7 @@ Skip = Callable[[str, Any], bool]
 
 _NUMBER = re.compile(r"[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?(?:pt|px|in|cm|mm|%|em)?\Z")
 _MACHINE = re.compile(
-    r"(?:true|false|on|off|auto|none|yes|no|rId\d+|_x0000_\w+|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?"
+    r"(?:true|false|on|off|auto|none|yes|no|(?:Table|Pivot|Slicer|TimeSlicer)Style(?:Light|Medium|Dark|Other)\d+|rId\d+|_x0000_\w+|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?"
     r"|#?[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?|(?:https?://(?:schemas|purl|www\.w3)\.[\w./#-]+|urn:[\w:.-]+)"
     r"|(?:\$?[A-Z]{1,3}\$?\d{1,7})(?:[: ]\$?[A-Z]{1,3}\$?\d{1,7})*)\Z"
 )
@@ -82,6 +82,10 @@ _WRITTEN = frozenset(
         "string-value",
         "formula",
     ]
+)
+# Attributes that only say how something looks or where it stands.
+_LOOKS = frozenset(
+    ("face", "typeface", "panose", "style", "path", "coordsize", "spid", "font-family", "Ignorable", "Requires")
 )
 # Geometry and bookkeeping whose text is numbers by definition.
 _GEOMETRY = frozenset(
@@ -210,7 +214,7 @@ def _reference(element: Any) -> str:
 def _attributes(element: Any) -> Iterator[Found]:
     for raw, value in element.attrib.items():
         name = _NAME.sub("", raw)
-        if len(value) < 2 or _MACHINE.match(value):
+        if len(value) < 2 or name in _LOOKS or (name == "val" and local(element) == "rFont") or _MACHINE.match(value):
             continue
         if _NUMBER.match(value):
             if name not in _WRITTEN or len(value) < 7:

@@ -129,7 +129,7 @@ def _properties(root: Any) -> Iterator[harvest.Found]:
         leaves = [e for e in element.iter() if not len(e)] if len(element) else [element]
         for leaf in leaves:
             text = (leaf.text or "").strip()
-            if name not in _MADE or not _MOMENT.match(text):
+            if name not in ("Application", "language") and (name not in _MADE or not _MOMENT.match(text)):
                 yield element.get("name") or name, text
         yield from ((element.get("name") or name, v) for k, v in element.attrib.items() if k == "name")
 
@@ -137,5 +137,5 @@ def _properties(root: Any) -> Iterator[harvest.Found]:
 def _theme(root: Any) -> Iterator[harvest.Found]:
     """What a theme says beyond colours and typefaces: own names, texts, remarks."""
     for address, text in harvest.found_in(root, lambda name, _: name in ("fontScheme", "clrScheme", "fmtScheme")):
-        if text not in _INERT_THEMES:
+        if text not in _INERT_THEMES and (address == "theme@name" or "@" not in address):
             yield address, text

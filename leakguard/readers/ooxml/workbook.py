@@ -12,6 +12,8 @@ from leakguard.readers import harvest
 from leakguard.readers.ooxml.strings import own_text
 
 _STATES = {"hidden": "hidden", "veryHidden": "very-hidden"}
+_ELSEWHERE = frozenset(("sheets", "definedNames"))
+_MADE = frozenset(("fileVersion", "calcPr", "calcFeatures", "extCalcPr", "revisionPtr"))  # by the program, for itself
 _PLAIN = re.compile(r"[^\"]*![$A-Z0-9:,]+\Z")
 
 
@@ -45,7 +47,7 @@ def epoch_1904(root: Any) -> bool:
 def texts_of(root: Any, part: str) -> Iterator[Texts]:
     """Sheet names, defined names, and whatever else the workbook part says in words."""
     names = [(f"sheet {i}", sheet.name) for i, sheet in enumerate(sheets_of(root), 1)]
-    rest = harvest.found_in(root, lambda name, _: name in ("sheets", "definedNames"))
+    rest = harvest.found_in(root, lambda name, _: name in _ELSEWHERE or name in _MADE)
     bags = (
         harvest.texts(Carrier(part, "sheet-names"), names),
         harvest.texts(Carrier(part, "defined-names", "hidden"), list(_defined(root))),
