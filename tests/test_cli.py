@@ -201,6 +201,13 @@ def test_several_reports_at_once_go_where_they_were_asked_for(run: Any, tmp_path
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "b.json", "c.txt"]
 
 
+def test_a_dash_is_standard_output(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(CLEAN)
+    done = run("scan", "a.csv", "-o", "a.txt", "--report", "json:-")
+    assert json.loads(done.stdout)["outcome"] == "pass"
+    assert not (tmp_path / "-").exists()
+
+
 @posix
 def test_a_report_replaces_a_file_whole_and_keeps_its_mode_and_links(run: Any, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(CLEAN)

@@ -7,6 +7,8 @@ import stat
 import sys
 import tempfile
 
+import click
+
 from leakguard.errors import LeakguardError
 
 
@@ -29,8 +31,7 @@ def print_out(text: str) -> None:
     if reconfigure is not None:
         reconfigure(errors="replace")
     try:
-        out.write(text)
-        out.flush()
+        click.echo(text, nl=False, color=True)  # on Windows it turns colours into calls of the console
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
 

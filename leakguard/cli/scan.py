@@ -27,7 +27,7 @@ WIDEST = 110  # longer lines are hard to read, however wide the terminal
 @click.command("scan")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(allow_dash=True))
 @click.option("-f", "--format", "form", default="text", metavar="FORMAT", help=f"One of: {', '.join(formats())}.")
-@click.option("-o", "--output", metavar="FILE", help="Write the report there instead of standard output.")
+@click.option("-o", "--output", metavar="FILE", help="Write the report there; - is standard output.")
 @click.option("--report", "also", multiple=True, metavar="FORMAT:FILE", help="Write a further report; repeatable.")
 @click.option("--policy", default="publication", metavar="NAME|FILE", show_default=True, help="What must not meet.")
 @click.option("--packs", metavar="DIR", help="A folder of further rule packs.")
@@ -58,7 +58,7 @@ def command(paths: tuple[str, ...], form: str, output: str | None, also: tuple[s
     A file that can't be read in full is never cleared (exit status 3). The report shows where something stands and
     why it matters, never a cell's value.
     """
-    targets = [(form, output), *(_target(text) for text in also)]
+    targets = [(name, None if path == "-" else path) for name, path in ((form, output), *map(_target, also))]
     renderers = [renderer(name) for name, _ in targets]
     for _, path in targets:
         if path is not None:
