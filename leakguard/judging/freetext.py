@@ -30,7 +30,7 @@ def names_in_text(clause: Clause, scope: Scope, rate: float = FALSE_RATE, chance
         return None
     columns, tags = [], dict[str, None]()
     rows = np.zeros(scope.size, bool)
-    for position, _ in scope.carried("free-text"):
+    for position in sorted(_texts(scope) | _mentions(scope)):
         for tag in _naming(scope, position, rate, chance):
             for carrier, known in scope.carried(tag):
                 if carrier == position:

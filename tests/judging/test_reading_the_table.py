@@ -267,6 +267,9 @@ def test_a_columns_sure_and_possible_hits_of_one_tag_are_kept_apart(publication)
     under = replace(about, contexts=frozenset({"asylum"}))
     findings = {f.code: f.outcome.word for f in judge([table], texts, under, publication).findings}
     assert findings["LG105"] == "review"  # three surely, twenty possibly
+    alone = replace(table, columns=table.columns[:1])
+    findings = judge([alone], texts, about, publication).findings
+    assert [(f.code, f.outcome.word) for f in findings] == [("LG403", "review")]
 
 
 @pytest.mark.parametrize(("sure", "outcome"), [(5, "review"), (9, "review"), (10, "block")])
