@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -21,6 +22,8 @@ READ_ALL = 20_000  # distinct texts a column up to which every one is searched f
 SETTLED = 200  # texts with sure names after which the search may stop beyond READ_ALL
 DEEP = 4_000  # distinct texts up to which spaCy looks too: it reads about 400 a second
 BATCH = 2_000
+SURE_FALSE = 0.002  # of texts that name nobody in which the finder surely sees a name (tagging/freetext/windows.py)
+CHANCE = 0.01  # how rarely chance may explain the sure hits of a column
 
 
 class NameSpan(Protocol):
@@ -110,13 +113,22 @@ class TextScanner:
                 break
         least = "at least " if searched < len(texts) else ""
         found = []
-        if len(sure_said) >= 3:  # POLICY.md LG403: three distinct names at the high-precision threshold
+        # Three distinct names at the high-precision threshold (POLICY.md LG403), and more than chance gives in many
+        # texts: three in 10,000 clerks' remarks are what the threshold lets through where nobody is named.
+        if len(sure_said) >= 3 and _beyond_chance(int(sure.sum()), searched):
             why = f"{least}{int(sure.sum())} of {searched} different texts name somebody (high precision)"
             found.append(TextHits("person-name", Confidence.LIKELY, sure, len(sure_said), why))
         if every.any():
             why = f"{least}{int(every.sum())} of {searched} different texts may name somebody"
             found.append(TextHits("person-name", Confidence.POSSIBLE, every, len(said), why))
         return found
+
+
+def _beyond_chance(hits: int, texts: int) -> bool:
+    """Whether so many sure hits in so many texts are rarer than CHANCE where nobody is named (Poisson tail)."""
+    expected = SURE_FALSE * texts
+    fewer = sum(math.exp(-expected) * expected**k / math.factorial(k) for k in range(min(hits, 150)))
+    return 1 - fewer < CHANCE
 
 
 def _add(found: dict[tuple[str, Confidence], TextHits], one: TextHits) -> None:

@@ -27,11 +27,12 @@ from leakguard.tagging.headers import HeaderReader
 from leakguard.tagging.intext import NameFinder, TextScanner
 from leakguard.tagging.names import NameScorer
 from leakguard.tagging.patterns import Vocabulary
+from leakguard.tagging.prose import is_prose, listed_names
 from leakguard.tagging.signs import Reading, merge, tags_of
 from leakguard.tagging.view import ColumnView
 
 if TYPE_CHECKING:
-    from leakguard.model import Bools
+    from leakguard.model import Bools, Ints
 
 NAME_HEADERS = frozenset({"full-name", "given-name", "family-name", "any-name", "staff-name"})
 # Columns that one of these tags explains are not searched for names inside their texts.
@@ -39,6 +40,7 @@ EXPLAINED = frozenset(
     "person-name given-name family-name address detention-place nationality birth-country email count asylum-marker "
     "criminality sex language ethnicity custody-date birth-date pseudonym receipt-number a-number".split()
 )
+LISTED = 3  # cells with names in them that make a column of lists of people
 WORDS_OF_TEXT = 3.0  # mean words a value from which a column is searched as text
 
 
@@ -83,7 +85,7 @@ class Tagger:
         signs = self._signs(reading, frozenset(), False)
         found.extend((tag.tag, tag.confidence, tag.hits, "; ".join(tag.why)) for tag in signs)
         names = not any(t == "person-name" for t, *_ in found)
-        for one in self._scanner.scan(strings, contexts, None, names=names, deep=self._deep and _wordy(strings)):
+        for one in self._scanner.scan(strings, contexts, None, names=names, deep=self._deep and is_prose(strings)):
             hits = np.zeros(len(view), bool)
             hits[usable] = one.hits
             found.append((one.tag, one.confidence, hits, one.why))
@@ -136,18 +138,26 @@ class Tagger:
         positions = np.flatnonzero(view.usable)
         texts = view.pick(positions)
         names = not known & EXPLAINED and not {"not-a-name"} & reading.concepts
-        found = []
+        prose = is_prose(sample)
+        found = self._listed(reading, positions, texts) if names and not prose else []
         arrow = view.arrow.take(pa.array(positions))
-        sentences = _sentences(sample)
-        for one in self._scanner.scan(texts, reading.contexts, arrow, names=names, deep=self._deep and sentences):
+        for one in self._scanner.scan(texts, reading.contexts, arrow, names=names and prose, deep=self._deep):
             if one.tag in known:
                 continue
-            hits = np.zeros(len(view), bool)
-            hits[positions] = one.hits
             # A mention in a short cell, such as a jail in an address, is not yet what the column is about.
-            sure = sentences or one.confidence is Confidence.CERTAIN
-            found.append(ColumnTag(one.tag, one.confidence if sure else Confidence.POSSIBLE, hits, (one.why,)))
+            sure = prose or one.confidence is Confidence.CERTAIN
+            confidence = one.confidence if sure else Confidence.POSSIBLE
+            found.append(ColumnTag(one.tag, confidence, _spread(one.hits, positions, len(view)), (one.why,)))
         return sorted(found, key=lambda t: -t.confidence)
+
+    def _listed(self, reading: Reading, positions: Ints, texts: Sequence[str]) -> list[ColumnTag]:
+        """Names in cells that are lists, such as the relatives of a person."""
+        hits = listed_names(texts, self._scorer)
+        if int(hits.sum()) < LISTED:
+            return []
+        why = f"{int(hits.sum())} of {len(texts)} different cells are lists that name people"
+        spread = _spread(hits, positions, len(reading.view))
+        return [ColumnTag("person-name", Confidence.LIKELY, spread, (why,))]
 
     def _column(self, reading: Reading, tags: Sequence[ColumnTag]) -> TaggedColumn:
         view = reading.view
@@ -167,9 +177,12 @@ def _bag(strings: Sequence[str]) -> Column:
     return Column(0, "", pa.array(strings, pa.string()).dictionary_encode())
 
 
+def _spread(hits: Bools, positions: Ints, size: int) -> Bools:
+    """The hits at these positions, as one bool for each of all values."""
+    spread: Bools = np.zeros(size, bool)
+    spread[positions] = hits
+    return spread
+
+
 def _wordy(values: Sequence[str]) -> bool:
     return sum(v.count(" ") + 1 for v in values) >= WORDS_OF_TEXT * len(values)
-
-
-def _sentences(values: Sequence[str]) -> bool:
-    return sum(v.count(" ") >= 5 for v in values) >= 0.2 * len(values)

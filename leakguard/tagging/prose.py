@@ -1,0 +1,49 @@
+"""Whether cells are prose, or lists of things; and what the things of a list are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from leakguard.tagging.freetext.words import SMALL
+from leakguard.tagging.names import NameScorer
+
+if TYPE_CHECKING:
+    from leakguard.model import Bools
+
+PROSE = 0.3  # least share of cells with small words (articles, prepositions, auxiliaries) in a column of prose
+MOST_ITEMS = 20_000
+
+_BETWEEN = re.compile(r"\s*(?:[;|/&+\n]|,(?=\s)|\s(?:and|y|et|und|vs?\.?|at|@|-|–)\s)\s*", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+
+
+def is_prose(values: Sequence[str]) -> bool:
+    """Whether enough of the cells are sentences: two small words in each, such as `was`, `the`, `to`."""
+    told = sum(sum(w in SMALL for w in set(v.lower().split())) >= 2 for v in values)
+    return told >= PROSE * len(values)
+
+
+def listed_names(values: Sequence[str], scorer: NameScorer) -> Bools:
+    """Which cells are lists that hold people's full names: their items, judged together as a column would be.
+
+    A list of counties or of teams holds pairs of words that look like names one by one, but not as a whole.
+    """
+    named: Bools = np.zeros(len(values), bool)
+    items: dict[str, list[int]] = {}
+    for place, value in enumerate(values):
+        bare = _ASIDE.sub(" ", value)
+        parts = _BETWEEN.split(bare)
+        for item in parts if len(parts) > 1 else [bare]:
+            if len(items) < MOST_ITEMS or item in items:
+                items.setdefault(item.strip(), []).append(place)
+    items.pop("", None)
+    column = scorer.judge_column(list(items))
+    if column.zone == "names" and column.kind == "full":
+        for places, hit in zip(items.values(), column.hits, strict=True):
+            if hit:
+                named[places] = True
+    return named
