@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leakguard import readers
-from leakguard.findings import ColumnReport, FileReport, TableReport, TagReport
+from leakguard.findings import ColumnReport, FileReport, Finding, Place, TableReport, TagReport
 from leakguard.judging.context import contexts_of, facts_of
 from leakguard.judging.policy import Judgement, judge
 from leakguard.layout import find_tables
 from leakguard.masking import printable, shape
 from leakguard.model import (
+    Carrier,
+    Column,
     Grid,
     Limits,
     Part,
@@ -24,6 +27,8 @@ from leakguard.model import (
     Texts,
 )
 from leakguard.packs import load_lexicons
+from leakguard.readers import delimited
+from leakguard.readers.delimited import lines
 from leakguard.readers.sources import digest
 from leakguard.rules import Rulebook
 from leakguard.shipped import name_scorer, spacy_model
@@ -41,6 +46,7 @@ class _Contents:
     texts: list[Texts] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    broken: dict[tuple[str, str], tuple[Column, ...]] = field(default_factory=dict)  # columns with line breaks
 
 
 def scan(source: Source, limits: Limits, rulebook: Rulebook) -> FileReport:
@@ -62,7 +68,7 @@ def scan(source: Source, limits: Limits, rulebook: Rulebook) -> FileReport:
         tables=tuple(
             _told(n, table, judgement.grains[n], judgement.contexts[n], shown) for n, table in enumerate(tables)
         ),
-        findings=judgement.findings,
+        findings=tuple(_on_lines(f, contents.broken) for f in judgement.findings),
         problems=tuple(contents.problems),
         parts=tuple(contents.parts),
         seconds=time.perf_counter() - started,
@@ -73,6 +79,8 @@ def _read(source: Source, limits: Limits, known_header: Callable[[str], bool]) -
     contents = _Contents()
     for item in readers.read(source, limits):
         if isinstance(item, Grid):
+            if item.carrier.kind == delimited.FORMAT:
+                contents.broken.setdefault(_known(item.carrier), lines.broken(item.columns))
             tables, texts = find_tables(item, known_header)
             contents.tables.extend(tables)
             contents.texts.extend(texts)
@@ -85,6 +93,24 @@ def _read(source: Source, limits: Limits, known_header: Callable[[str], bool]) -
         else:
             contents.problems.append(item)
     return contents
+
+
+def _known(carrier: Carrier) -> tuple[str, str]:
+    return carrier.part, carrier.kind
+
+
+def _on_lines(finding: Finding, broken: dict[tuple[str, str], tuple[Column, ...]]) -> Finding:
+    """The finding, its places in text files with the lines on which their first rows begin."""
+    at = tuple(replace(place, lines=_lines(place, broken)) for place in finding.at)
+    return replace(finding, at=at)
+
+
+def _lines(place: Place, broken: dict[tuple[str, str], tuple[Column, ...]]) -> tuple[int, ...]:
+    if _known(place.carrier) in broken:
+        return lines.first_lines(broken[_known(place.carrier)], place.first_rows)
+    if place.carrier.kind == "text":
+        return tuple(int(number) for number in re.findall(r"\bline (\d+)", place.range))
+    return ()
 
 
 def _decide(

@@ -46,7 +46,7 @@ def as_dict(report: Report) -> dict[str, Any]:
             }
         },
         "invocations": [_invocation(report, len(items) - len(shown))],
-        "artifacts": [_artifact(file) for file in report.files],
+        "artifacts": _artifacts(report.files),
         "columnKind": "unicodeCodePoints",
         "results": [_result(item, order[item.code]) for item in shown],
         "properties": {
@@ -72,11 +72,14 @@ def _invocation(report: Report, left_out: int) -> dict[str, Any]:
     }
 
 
-def _artifact(file: FileReport) -> dict[str, Any]:
-    artifact: dict[str, Any] = {"location": _location(file.path), "length": file.bytes}
-    if file.sha256:
-        artifact["hashes"] = {"sha-256": file.sha256}
-    return artifact
+def _artifacts(files: Sequence[FileReport]) -> list[dict[str, Any]]:
+    """The files that were scanned, each once."""
+    artifacts: list[dict[str, Any]] = []
+    for file in dict.fromkeys((f.path, f.bytes, f.sha256) for f in files):
+        path, length, digest = file
+        hashes = {"hashes": {"sha-256": digest}} if digest else {}
+        artifacts.append({"location": _location(path), "length": length, **hashes})
+    return artifacts
 
 
 def _rules(items: Sequence[Told]) -> list[dict[str, Any]]:
@@ -161,7 +164,7 @@ def _location(path: str) -> dict[str, str]:
     posix = in_repository(path) or "."
     drive = re.match(r"[A-Za-z]:/", posix)
     prefix = "file:///" if drive else "file://" if posix.startswith("/") else ""
-    encoded = quote(posix.encode("utf-8", "surrogateescape"), safe="/:" if prefix else "/")
+    encoded = quote(posix.encode("utf-8", "surrogatepass"), safe="/:" if prefix else "/")
     return {"uri": prefix + encoded}
 
 

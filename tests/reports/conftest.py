@@ -85,3 +85,66 @@ def released_together() -> Report:
     """Two files that identify people only together."""
     place = replace(FINDING.at[0], file="out/list.xlsx")
     return replace(REPORT, files=(CLEAN, CLEAN), release_findings=(replace(FINDING, at=(place,)),))
+
+
+INJECTIONS = (
+    "=cmd|' /C calc'!A0",
+    "::error::forged",
+    "##[error]forged",
+    "##vso[task.complete]",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "](javascript:alert(1))",
+    "![x](https://example.org/x.png)",
+    "`code` **bold** | cell",
+    "@octocat #1 www.example.org",
+    "line\r\n## heading\n- item",
+    "\x1b[2J\x1b]0;title\x07",
+    "\u202egnp.exe\u2066",
+    "]]> &amp; &#60;b&#62; %0A%{danger_start}",
+    "{0} \\[link]",
+    "\ufffe\x0b\ud800",
+    '" onmouseover="alert(1)',
+)
+
+
+@pytest.fixture(params=INJECTIONS, ids=range(len(INJECTIONS)))
+def injection(request: pytest.FixtureRequest) -> str:
+    """Text that some reader of some format would obey."""
+    return str(request.param)
+
+
+@pytest.fixture
+def hostile(injection: str) -> Report:
+    """A report in which every text that a file or a pack can choose is an injection."""
+    bad = injection
+    carrier = Carrier(bad, "sheet", "hidden", bad)
+    place = Place(carrier, ("B", "C"), "B5:C124", 119, (5, 6, 7), (bad, bad))
+    finding = replace(FINDING, message=f"Sheet '{bad}' holds {bad}", why=bad, authority=bad, remedy=bad, at=(place,))
+    tags = (TagReport("family-name", Confidence.CERTAIN, 120, 1.0, (f"header '{bad}'",)),)
+    columns = tuple(replace(column, header=bad, tags=tags, near_misses=(bad,)) for column in COLUMNS)
+    file = replace(
+        BLOCKED,
+        path=f"out/{bad}",
+        tables=(replace(TABLE, carrier=carrier, columns=columns),),
+        findings=(finding, replace(finding, code="LG303", outcome=Outcome.WARN, waived_by=bad)),
+        problems=(replace(PROBLEM, part=bad),),
+        parts=(Part(bad, bad, "unread", bad),),
+    )
+    return replace(REPORT, files=(file,), notes=(bad,), policy=(bad, "ef" * 32))
+
+
+@pytest.fixture
+def crowded() -> Report:
+    """Three files with 25 blocks, 3 reviews, 12 warnings and an unread part, one block and one review signed off."""
+    found = [replace(FINDING, fingerprint=f"b{n}") for n in range(25)]
+    found[3] = replace(found[3], waived_by="R. Officer and S. Counsel")
+    held = [replace(FINDING, code="LG401", outcome=Outcome.REVIEW, fingerprint=f"r{n}") for n in range(3)]
+    held[1] = replace(held[1], waived_by="R. Officer")
+    seen = [replace(FINDING, code="LG303", outcome=Outcome.WARN, fingerprint="same", at=()) for _ in range(12)]
+    files = (
+        replace(BLOCKED, findings=(*seen, *found)),
+        replace(CLEAN, path="out/held.csv", findings=tuple(held)),
+        CLEAN,
+    )
+    return replace(REPORT, files=files)
