@@ -137,6 +137,3 @@ transferred translated transport transported travel traveled treated treatment t
 tuberculosis uncle undocumented unit unknown update urgent vaccine vehicle verified victim video
 violation violence visa visit visited visitor voluntary vulnerable waived waiting walked warrant
 weapon wife withdrawn witness witnessed woman work worker worried yesterday""".split()
-KIN = """mother father son daughter brother sister wife husband spouse uncle aunt cousin sponsor friend
-attorney judge officer nurse victim witness interpreter counsel client detainee respondent applicant
-petitioner""".split()
