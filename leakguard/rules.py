@@ -18,8 +18,12 @@ VALUE_CLASSES = (
     "birth-like-date",  # judged as a column: full dates spread over decades, as birthdates are
     "year",
     "birth-year",  # a year from 1900 to now
+    "birth-like-year",  # judged as a column: years spread over decades, as birth years are
+    "recent-date",  # judged as a column: full dates of the last years, as custody dates are
     "number",
     "whole-number",
+    "a-number-like",  # judged as a column: distinct whole numbers of eight or nine digits that A-numbers reach, not counted up
+    "age-like",  # judged as a column: whole numbers spread as people's ages are
     "age",  # a whole number from 0 to 115, or a band of ages
     "person-name",
     "sure-person-name",  # judged as a column: full names far above the threshold

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from leakguard.rules import VALUE_CLASSES
-from leakguard.tagging.dates import LATEST, Moment, like_birthdates, read_date, read_serial, read_year
+from leakguard.tagging.dates import (
+    LATEST,
+    Moment,
+    like_ages,
+    like_birthdates,
+    like_custody_dates,
+    read_date,
+    read_serial,
+    read_year,
+)
 from leakguard.tagging.names import NameColumn, NameScorer
 from leakguard.tagging.view import ColumnView
 
@@ -21,11 +30,17 @@ MANY_NAMES = 20_000  # distinct values above which the sample's verdict is sprea
 HEADED_MEAN = 0.30  # least mean probability where the header itself says that these are names
 SURE_MEAN = 0.80  # mean probability that no population of look-alikes reached (names.md: others end at .60)
 
+# A-numbers: 8 CFR 1.2 (seven to nine digits); rules/packs/a_numbers.yaml gives the ceiling's source.
+A_FEWEST, A_SHARE, A_CEILING, A_SPREAD = 10, 0.98, 260_000_000, 20_000_000
+
 _NUMBER = re.compile(r"[\s$€£(+\-]*\d[\d,\s]*(?:\.\d+)?(?:[eE][+\-]?\d+)?\s*%?\)?")
 _WHOLE = re.compile(r"\s*-?\d{1,3}(?:,\d{3})+\s*|\s*-?\d+(?:\.0+)?\s*")
 _HEX = re.compile(
     r"(?:0x)?[0-9a-f]{8,64}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[A-Za-z0-9+/_\-]{16,88}={0,2}", re.I
 )
+_AGE = re.compile(r"\s*\d{1,2}(?:\.0+)?\s*")
+_EIGHT_NINE = re.compile(r"\s*(?:0?[1-9]\d{7}|[1-9]\d{8})(?:\.0)?\s*")
+_SHAPE = re.compile(r"\d")
 _WORDY = r"^[^\d@#{}<>|=]*\pL{2}[^\d@#{}<>|=]*$"
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -33,18 +48,23 @@ _LETTER = re.compile(r"[^\W\d_]")
 class ColumnClasses:
     """Answers which values of one column are of a class; what is asked for twice is worked out once."""
 
-    def __init__(self, view: ColumnView, scorer: NameScorer, name_header: bool) -> None:
-        self._view, self._scorer, self._name_header, self._other_year = view, scorer, name_header, 0
+    def __init__(self, view: ColumnView, scorer: NameScorer, name_header: bool, mixed: bool = False) -> None:
+        self._view, self._scorer, self._name_header, self._mixed = view, scorer, name_header, mixed
+        self._other_year = 0
         self._tests: dict[str, Callable[[Sequence[str], Ints], Bools]] = {
             "full-date": lambda v, p: self._dates(v, p, lambda m: m.full),
             "past-full-date": lambda v, p: self._dates(v, p, lambda m: m.full and 1900 <= m.year <= LATEST - 8),
             "month-date": lambda v, p: self._dates(v, p, lambda m: not m.full),
             "birth-like-date": self._birth_like,
+            "recent-date": self._recent,
+            "birth-like-year": self._birth_like_years,
             "year": lambda v, p: _each(v, lambda x: read_year(x) is not None),
             "birth-year": lambda v, p: _each(v, lambda x: (read_year(x) or LATEST) <= LATEST - 8),
             "number": lambda v, p: _each(v, lambda x: _NUMBER.fullmatch(x) is not None),
             "whole-number": lambda v, p: _each(v, lambda x: _WHOLE.fullmatch(x) is not None),
+            "a-number-like": lambda v, p: self._a_numbers(v),
             "age": lambda v, p: _each(v, _is_age),
+            "age-like": lambda v, p: self._ages(v),
             "person-name": lambda v, p: self.name_hits[p],
             "sure-person-name": lambda v, p: self._sure(p),
             "given-name": lambda v, p: self._headed_name(v, p),
@@ -52,7 +72,7 @@ class ColumnClasses:
             "place-name": lambda v, p: self._scorer.is_place(v),
             "short-text": lambda v, p: _each(v, lambda x: _LETTER.search(x) is not None and x.count(" ") < 6),
             "long-text": lambda v, p: _each(v, lambda x: x.count(" ") >= 5 and _letters(x) >= 20),
-            "meaningless-id": lambda v, p: _each(v, _is_meaningless),
+            "meaningless-id": lambda v, p: self._meaningless(v),
             "row-counter": lambda v, p: self._per_column(p, self._counts_rows()),
             "unique": lambda v, p: self._per_column(p, self._is_unique()),
         }
@@ -81,6 +101,9 @@ class ColumnClasses:
         view, found = self._view, self.names
         hits: Bools = np.zeros(len(view), bool)
         usable = np.flatnonzero(view.usable)
+        if self._mixed and found.zone != "names":
+            hits[usable] = self._scorer.hits_in_mixed(view.pick(usable))
+            return hits
         if found.zone == "unsure" and not self._name_header:
             return hits
         if len(usable) <= MANY_NAMES:
@@ -116,6 +139,40 @@ class ColumnClasses:
         if not like_birthdates(years, self._other_year):
             return np.zeros(len(values), bool)
         return np.fromiter((m is not None and m.full for m in moments), bool, len(values))
+
+    def _recent(self, values: Sequence[str], positions: Ints) -> Bools:
+        moments = [read_date(v) for v in values]
+        if not like_custody_dates([m.year for m in moments if m is not None and m.full]):
+            return np.zeros(len(values), bool)
+        return np.fromiter((m is not None and m.full for m in moments), bool, len(values))
+
+    def _birth_like_years(self, values: Sequence[str], positions: Ints) -> Bools:
+        years = [read_year(v) for v in values]
+        counts = self._view.counts[positions].tolist()
+        spread = [y for y, n in zip(years, counts, strict=True) if y is not None for _ in range(min(n, 20))]
+        if not like_birthdates(spread, 0):
+            return np.zeros(len(values), bool)
+        return np.fromiter((y is not None for y in years), bool, len(values))
+
+    def _ages(self, values: Sequence[str]) -> Bools:
+        ages = _each(values, lambda x: _AGE.fullmatch(x) is not None)
+        told = [int(float(v)) for v, is_age in zip(values, ages, strict=True) if is_age]
+        return ages if like_ages(told) else np.zeros(len(values), bool)
+
+    def _a_numbers(self, values: Sequence[str]) -> Bools:
+        """Numbers of eight or nine digits that A-numbers reach. Not: dates, counters, one block of numbers."""
+        found = _each(values, lambda x: _EIGHT_NINE.fullmatch(x) is not None and read_date(x) is None)
+        numbers = np.array([int(v.split(".")[0]) for v, f in zip(values, found, strict=True) if f], dtype=np.int64)
+        if len(numbers) < A_FEWEST or not (numbers < A_CEILING).mean() >= A_SHARE or self._counts_rows():
+            return np.zeros(len(values), bool)
+        # Numbers given out over decades lie far apart; those of one office, year or list begin alike.
+        return found if np.ptp(numbers) >= A_SPREAD else np.zeros(len(values), bool)
+
+    def _meaningless(self, values: Sequence[str]) -> Bools:
+        """Random tokens: in one column hardly two have their letters and digits in the same places; codes have."""
+        found = _each(values, _is_meaningless)
+        shapes = {_SHAPE.sub("0", v) for v, f in zip(values, found, strict=True) if f}
+        return found if 2 * len({_LETTER.sub("a", s) for s in shapes}) >= found.sum() else np.zeros(len(values), bool)
 
     @cached_property
     def median_year(self) -> int:

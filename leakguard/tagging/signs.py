@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from leakguard.model import ColumnTag
+from leakguard.model import ColumnTag, Confidence
 from leakguard.rules import Sign, TagRule, ValuesTest
 from leakguard.tagging.classes import ColumnClasses
 from leakguard.tagging.patterns import MANY, Vocabulary
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 RARE = 0.02  # signs that ask for a smaller share look at every value, not at a sample first
 COSTLY = 20_000  # distinct values above which checks in Python are spared once the whole sample passed
 SETTLED = 0.995
+MENTIONED = 3  # different strings of a bag that make more than a mention; certain signs need no more than they say
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Reading:
     vocabulary: Vocabulary
     near_misses: list[str] = field(default_factory=list)
     withheld: ColumnTag | None = None
+    mixed: bool = False  # a bag of strings: columns poured together, so that shares say nothing
     _masks: dict[tuple[str, str, bool], Bools] = field(default_factory=dict)
 
     def mask(self, room: str, name: str, positions: Ints, whole: bool) -> Bools:
@@ -113,9 +115,9 @@ def _evaluate(sign: Sign, tag: str, reading: Reading) -> tuple[Bools, str] | Non
     whole = len(sample) == int(view.usable.sum())
     mask = _counting(test, reading, sample, False)
     share = float(view.counts[sample][mask].sum() / max(1, view.counts[sample].sum()))
-    if not whole and (share >= test.share * 0.5 or test.share < RARE):
+    if not whole and (share >= test.share * 0.5 or test.share < RARE or reading.mixed):
         everything = np.arange(len(view))
-        if share >= SETTLED and len(view) > COSTLY and not test.like:
+        if share >= SETTLED and not reading.mixed and len(view) > COSTLY and not test.like:
             hits = view.usable  # what a sample of 1,200 does not tell apart, a call for each of a million won't either
         else:
             hits = _counting(test, reading, everything, True) & view.usable
@@ -124,13 +126,15 @@ def _evaluate(sign: Sign, tag: str, reading: Reading) -> tuple[Bools, str] | Non
         hits[sample] = mask
     rows = view.rows(hits)
     different = int(np.count_nonzero(hits))
-    held = (
-        rows > 0 and rows >= test.share * view.base and different >= test.at_least and different >= test.distinct * rows
-    )
+    if reading.mixed:
+        held = different >= max(test.at_least, 1 if sign.confidence is Confidence.CERTAIN else MENTIONED)
+    else:
+        often = rows > 0 and rows >= test.share * view.base
+        held = often and different >= max(test.at_least, test.distinct * rows)
     said = f"header says {_speak(sorted(reading.concepts.intersection(sign.header)))}, " if sign.header else ""
     if held:
         return hits, f"{said}{rows} of {view.base} values are {_what(test)}"
-    if sign.header or (rows and rows >= 0.5 * test.share * view.base and test.share >= RARE):
+    if sign.header or (rows and not reading.mixed and rows >= 0.5 * test.share * view.base and test.share >= RARE):
         reading.near_misses.append(_near_miss(tag, said, rows, different, test, view.base))
     return None
 

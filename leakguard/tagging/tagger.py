@@ -41,6 +41,7 @@ EXPLAINED = frozenset(
     "criminality sex language ethnicity custody-date birth-date pseudonym receipt-number a-number".split()
 )
 LISTED = 3  # cells with names in them that make a column of lists of people
+ROUNDS = 2  # what tells of a column may itself be told only by what stands beside it
 WORDS_OF_TEXT = 3.0  # mean words a value from which a column is searched as text
 
 
@@ -66,31 +67,38 @@ class Tagger:
         name, file name."""
         readings = self._readings(table, contexts)
         first = [self._signs(r, frozenset(), False) for r in readings]
-        surely = [frozenset(t.tag for t in tags if t.confidence >= Confidence.LIKELY) for tags in first]
-        columns = []
-        for n, (reading, tags) in enumerate(zip(readings, first, strict=True)):
-            beside: frozenset[str] = frozenset().union(*(s for m, s in enumerate(surely) if m != n))
-            both = merge((*tags, *self._signs(reading, beside, True)))
-            columns.append(self._column(reading, (*both, *self._inside(reading, both))))
+        both = [tuple(tags) for tags in first]
+        for _ in range(ROUNDS):
+            surely = [frozenset(t.tag for t in tags if t.confidence >= Confidence.LIKELY) for tags in both]
+            for n, (reading, tags) in enumerate(zip(readings, first, strict=True)):
+                beside: frozenset[str] = frozenset().union(*(s for m, s in enumerate(surely) if m != n))
+                both[n] = merge((*tags, *self._signs(reading, beside, True)))
+            if [frozenset(t.tag for t in tags if t.confidence >= Confidence.LIKELY) for tags in both] == surely:
+                break
+        columns = [
+            self._column(reading, (*tags, *self._inside(reading, tags)))
+            for reading, tags in zip(readings, both, strict=True)
+        ]
         return TaggedTable(table, tuple(columns), constants_of(said, contexts, self._vocabulary))
 
     def texts(self, texts: Texts, contexts: frozenset[str]) -> TaggedTexts:
-        """The bag with what its strings hold: whole strings judged as a column of cells, and what stands inside."""
+        """The bag with what its strings hold: whole strings, as if the bag were columns poured together, and what
+        stands inside longer ones."""
         cells = _bag(texts.strings)
         view = ColumnView(cells)
         usable = np.flatnonzero(view.usable)
         strings = view.pick(usable)
-        found: list[tuple[str, Confidence, Bools, str]] = []
-        reading = Reading(view, ColumnClasses(view, self._scorer, False), frozenset(), contexts, self._vocabulary)
+        classes = ColumnClasses(view, self._scorer, False, mixed=True)
+        reading = Reading(view, classes, frozenset(), contexts, self._vocabulary, mixed=True)
         signs = self._signs(reading, frozenset(), False)
-        found.extend((tag.tag, tag.confidence, tag.hits, "; ".join(tag.why)) for tag in signs)
-        names = not any(t == "person-name" for t, *_ in found)
+        beside = frozenset(t.tag for t in signs if t.confidence >= Confidence.LIKELY)
+        signs = list(merge((*signs, *self._signs(reading, beside, True))))
+        found = [(t.tag, t.confidence, t.hits, int(np.count_nonzero(t.hits)), "; ".join(t.why)) for t in signs]
+        names = is_prose(strings) or not any(t.tag == "person-name" for t in signs)
         for one in self._scanner.scan(strings, contexts, None, names=names, deep=self._deep and is_prose(strings)):
-            hits = np.zeros(len(view), bool)
-            hits[usable] = one.hits
-            found.append((one.tag, one.confidence, hits, one.why))
+            found.append((one.tag, one.confidence, _spread(one.hits, usable, len(view)), one.distinct, one.why))
         codes = cells.cells.indices.to_numpy(zero_copy_only=False)
-        tags = tuple(TextTag(t, c, h[codes], int(np.count_nonzero(h)), (w,)) for t, c, h, w in found if h.any())
+        tags = tuple(TextTag(t, c, h[codes], n, (w,)) for t, c, h, n, w in found if h.any())
         return TaggedTexts(texts, tags)
 
     def looks_like_identity(self, label: str) -> bool:
