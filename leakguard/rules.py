@@ -197,5 +197,5 @@ class Rulebook:
     tags: Mapping[str, TagMeaning]
     packs: tuple[Pack, ...]
     policy: Policy
-    lexicons: str = ""  # the folder that pack lexicons are read from
+    lexicons: Mapping[str, frozenset[str]] = field(default_factory=dict)  # name -> folded terms
     notes: tuple[str, ...] = ()

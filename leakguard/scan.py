@@ -26,7 +26,6 @@ from leakguard.model import (
     TaggedTable,
     Texts,
 )
-from leakguard.packs import load_lexicons
 from leakguard.readers import delimited
 from leakguard.readers.delimited import lines
 from leakguard.readers.sources import digest
@@ -143,10 +142,10 @@ def tagger_for(rulebook: Rulebook) -> Tagger:
 
     Errors: InstallationError, PackError.
     """
-    key = "|".join((rulebook.lexicons, *(p.sha256 for p in rulebook.packs)))
+    key = "|".join(p.sha256 for p in rulebook.packs)
     if key not in _TAGGERS:
         scorer = name_scorer()
-        _TAGGERS[key] = Tagger(rulebook.packs, load_lexicons(rulebook), scorer, TextReader(scorer, spacy_model))
+        _TAGGERS[key] = Tagger(rulebook.packs, rulebook.lexicons, scorer, TextReader(scorer, spacy_model))
     return _TAGGERS[key]
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from leakguard.errors import PackError
 from leakguard.packs.packfile import check_names, load_pack, load_tags
 from leakguard.packs.policyfile import load_policy
-from leakguard.rules import MEASURES, Rulebook
+from leakguard.rules import MEASURES, Pack, Rulebook
 from leakguard.shipped import rules_dir
 from leakguard.text import fold
 
@@ -49,11 +50,12 @@ def load_rulebook(policy: str = "publication", packs_dir: str | None = None, onl
     if not path.is_file():
         known = ", ".join(sorted(p.stem for p in (root / "policies").glob("*.yaml")))
         raise PackError(f"there is no policy '{policy}': give one of {known}, or the path of a YAML file")
+    lexicons, packs = _load_lexicons(tuple(pack for pack, _ in loaded.values()), root / "lexicons")
     return Rulebook(
         tags=tags,
-        packs=tuple(pack for pack, _ in loaded.values()),
+        packs=tuple(packs),
         policy=load_policy(path, tags, MEASURES),
-        lexicons=str(root / "lexicons"),
+        lexicons=lexicons,
         notes=tuple(notes),
     )
 
@@ -64,22 +66,25 @@ def digest(rulebook: Rulebook) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def load_lexicons(rulebook: Rulebook) -> dict[str, frozenset[str]]:
-    """The folded terms of every lexicon that the packs name.
+def _load_lexicons(packs: tuple[Pack, ...], folder: Path) -> tuple[dict[str, frozenset[str]], list[Pack]]:
+    """The folded terms of every lexicon that the packs name, and the packs with digests that cover their lexicons.
 
     A lexicon is a CSV file with a column `term`; the other columns say where a term comes from.
     Errors: PackError where a file is missing or has no such column.
     """
-    loaded = {}
-    for pack in rulebook.packs:
+    loaded, covered = {}, []
+    for pack in packs:
+        whole = hashlib.sha256(pack.sha256.encode())
         for name, file in pack.lexicons.items():
-            path = Path(rulebook.lexicons) / file
             try:
-                with path.open(encoding="utf-8", newline="") as stream:
-                    rows = list(csv.DictReader(stream))
+                content = (folder / file).read_bytes()
             except OSError as fault:
                 raise PackError(f"packs/{pack.file}: lexicon {name}: {file} can't be read: {fault.strerror}") from None
-            if not rows or "term" not in rows[0]:
+            rows = list(csv.reader(content.decode("utf-8").splitlines()))
+            if len(rows) < 2 or "term" not in rows[0]:
                 raise PackError(f"packs/{pack.file}: lexicon {name}: {file} needs a column 'term' and at least one row")
-            loaded[name] = frozenset(fold(row["term"]) for row in rows) - {""}
-    return loaded
+            at = rows[0].index("term")
+            loaded[name] = frozenset(fold(row[at]) for row in rows[1:]) - {""}
+            whole.update(content)
+        covered.append(replace(pack, sha256=whole.hexdigest()) if pack.lexicons else pack)
+    return loaded, covered

@@ -29,9 +29,17 @@ CHANCE = 0.01  # how rarely chance may explain the sure hits of a column
 class NameSpan(Protocol):
     """A name found inside a text; `sure` at the high-precision threshold."""
 
-    start: int
-    end: int
-    sure: bool
+    @property
+    def start(self) -> int:
+        """Where it begins, in characters."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends, in characters."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether it passed the high-precision threshold."""
 
 
 class NameFinder(Protocol):
