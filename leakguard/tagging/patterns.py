@@ -29,8 +29,13 @@ class Pattern:
         self._within = core if self._anywhere else rf"(?:^|[^\w])({core})(?:$|[^\w])"
         self._compiled: dict[str, re.Pattern[str]] = {}
 
-    def whole(self, values: Sequence[str], arrow: Any = None) -> Bools:
-        """One bool a value: whether the whole cell matches. `arrow` are the same values as an Arrow array."""
+    def whole(self, values: Sequence[str], arrow: Any = None, joined: str | None = None) -> Bools:
+        """One bool a value: whether the whole cell matches.
+
+        `arrow` are the same values as an Arrow array, `joined` are they line by line: one search tells that none match.
+        """
+        if joined is not None and self._regex(self._whole).search(joined) is None:
+            return np.zeros(len(values), bool)
         return self._run(self._whole, values, arrow)
 
     def within(self, values: Sequence[str], arrow: Any = None) -> Bools:
@@ -44,7 +49,7 @@ class Pattern:
 
     def _regex(self, source: str) -> re.Pattern[str]:
         if source not in self._compiled:
-            self._compiled[source] = re.compile(source, re.IGNORECASE)
+            self._compiled[source] = re.compile(source, re.IGNORECASE | re.MULTILINE)
         return self._compiled[source]
 
     def _run(self, source: str, values: Sequence[str], arrow: Any) -> Bools:
@@ -53,7 +58,12 @@ class Pattern:
 
             return np.asarray(pc.match_substring_regex(arrow, source, ignore_case=True))
         search = self._regex(source).search
-        return np.fromiter((search(v) is not None for v in values), bool, len(values))
+        found = (search(v) for v in values)
+        if source is self._within or self._anywhere:
+            return np.fromiter((m is not None for m in found), bool, len(values))
+        # ^ and $ also stand at the lines of a cell: the match must span all of it.
+        spans = (m is not None and m.end() - m.start() == len(v) for m, v in zip(found, values, strict=True))
+        return np.fromiter(spans, bool, len(values))
 
 
 class Vocabulary:
@@ -69,6 +79,8 @@ class Vocabulary:
     def in_lexicon(self, name: str, folded: Sequence[str]) -> Bools:
         """One bool a value: whether it stands in the lexicon; values are folded already."""
         terms = self._lexicons[name]
+        if terms.isdisjoint(folded):
+            return np.zeros(len(folded), bool)
         return np.fromiter((v in terms for v in folded), bool, len(folded))
 
     def passes(self, module: str, values: Sequence[str]) -> Bools:

@@ -45,7 +45,8 @@ class Reading:
             arrow = self.view.arrow if whole and len(self.view) >= MANY else None
             if room == "like":
                 pattern = self.vocabulary.patterns[name]
-                self._masks[key] = pattern.whole(values, arrow if len(positions) == len(self.view) else None)
+                joined = self.view.joined if positions is self.view.sample else None
+                self._masks[key] = pattern.whole(values, arrow if len(positions) == len(self.view) else None, joined)
             elif room == "within":
                 self._masks[key] = self.vocabulary.in_lexicon(name, self.view.folded(positions))
             else:
@@ -114,6 +115,8 @@ def _evaluate(sign: Sign, tag: str, reading: Reading) -> tuple[Bools, str] | Non
     sample = view.sample
     whole = len(sample) == int(view.usable.sum())
     mask = _counting(test, reading, sample, False)
+    if not sign.header and not mask.any() and (whole or test.share >= RARE):
+        return None
     share = float(view.counts[sample][mask].sum() / max(1, view.counts[sample].sum()))
     if not whole and (share >= test.share * 0.5 or test.share < RARE or reading.mixed):
         everything = np.arange(len(view))

@@ -99,6 +99,11 @@ class ColumnView:
         """The values of the sample."""
         return self._taken(self.sample)
 
+    @cached_property
+    def joined(self) -> str:
+        """The values of the sample, line by line."""
+        return "\n".join(self.sampled)
+
     def pick(self, positions: Ints) -> list[str]:
         """The values at these positions."""
         if positions is self.sample:
@@ -115,7 +120,7 @@ class ColumnView:
         """From now on these values are not usable."""
         self.withheld = withheld
         self._folded.clear()
-        for name in ("usable", "base", "sample", "sampled"):
+        for name in ("usable", "base", "sample", "sampled", "joined"):
             self.__dict__.pop(name, None)
 
     def _taken(self, positions: Ints) -> list[str]:
