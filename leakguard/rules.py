@@ -29,6 +29,8 @@ VALUE_CLASSES = (
     "sure-person-name",  # judged as a column: full names far above the threshold
     "given-name",
     "family-name",
+    "given-name-alone",  # judged as a column: given names without their family names
+    "family-name-alone",
     "place-name",  # a city, county, state or country
     "short-text",  # letters, at most five words
     "long-text",  # sentences: many words

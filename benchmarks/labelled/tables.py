@@ -62,6 +62,7 @@ def _table(text: str, kinds: dict[str, str]) -> LabelledTable:
     for line in lines:
         header, kind = (x.strip() for x in line.split(" | ", 1))
         truth, recipe = (x.strip() for x in kinds.get(kind, kind).split(" = ", 1))
+        truth += " +redacted" * (" ~redacted" in recipe)
         rng = random.Random(f"{SEED} {name} {header}")
         columns.append(LabelledColumn(header, column(recipe, int(rows), rng), Truth.read(truth)))
     return LabelledTable(name, publisher, "" if title == "-" else title, tuple(columns))

@@ -69,6 +69,8 @@ class ColumnClasses:
             "sure-person-name": lambda v, p: self._sure(p),
             "given-name": lambda v, p: self._headed_name(v, p),
             "family-name": lambda v, p: self._headed_name(v, p),
+            "given-name-alone": lambda v, p: self._alone("given", p),
+            "family-name-alone": lambda v, p: self._alone("family", p),
             "place-name": lambda v, p: self._scorer.is_place(v),
             "short-text": lambda v, p: _each(v, lambda x: _LETTER.search(x) is not None and x.count(" ") < 6),
             "long-text": lambda v, p: _each(v, lambda x: x.count(" ") >= 5 and _letters(x) >= 20),
@@ -116,6 +118,10 @@ class ColumnClasses:
 
     def _sure(self, positions: Ints) -> Bools:
         certain = self.names.mean >= SURE_MEAN and self.names.kind == "full"
+        return self.name_hits[positions] if certain else np.zeros(len(positions), bool)
+
+    def _alone(self, kind: str, positions: Ints) -> Bools:
+        certain = self.names.zone == "names" and self.names.kind == kind
         return self.name_hits[positions] if certain else np.zeros(len(positions), bool)
 
     def _headed_name(self, values: Sequence[str], positions: Ints) -> Bools:
