@@ -31,7 +31,6 @@ from leakguard.readers.delimited import lines
 from leakguard.readers.sources import digest
 from leakguard.rules import Rulebook
 from leakguard.shipped import name_scorer, spacy_model
-from leakguard.tagging.freetext import TextReader
 from leakguard.tagging.tagger import Tagger
 
 TITLE = "title"  # the address under which readers give a container's title property
@@ -144,6 +143,8 @@ def tagger_for(rulebook: Rulebook) -> Tagger:
     """
     key = "|".join(p.sha256 for p in rulebook.packs)
     if key not in _TAGGERS:
+        from leakguard.tagging.freetext import TextReader  # most of it is needed for prose only
+
         scorer = name_scorer()
         _TAGGERS[key] = Tagger(rulebook.packs, rulebook.lexicons, scorer, TextReader(scorer, spacy_model))
     return _TAGGERS[key]

@@ -19,6 +19,7 @@ FLOORS = {
     "errors": 0,
     "masking": 0,
     "text": 0,
+    "arrow": 0,
     "unread": 0,
     "telling": 1,
     "formats": 1,

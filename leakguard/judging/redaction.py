@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
+from leakguard.arrow import is_one_of
 from leakguard.judging.records import NAMES, Met, Scope, TableScope
 from leakguard.model import Confidence, Outcome, TaggedColumn
 from leakguard.rules import Clause, HeaderConcept, Rulebook
 from leakguard.text import words
 
 SHARE = 0.5  # of a column's filled cells are exemption tokens
-BLANKS = pa.array(
+BLANKS = frozenset(
     [
         *("", "n/a", "na", "#n/a", "null", "none", "nil", "nan", "unknown", "not available", "not applicable"),
         *("blank", "-", "--", "---", ".", "..", "—", "–", "?"),
@@ -57,8 +56,7 @@ def partly(column: TaggedColumn) -> bool:
 
 def _blank(column: TaggedColumn) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Whether a dictionary value is empty, or says that there is none."""
-    values = pc.utf8_lower(pc.utf8_trim_whitespace(column.column.cells.dictionary))
-    return np.asarray(pc.is_in(values, value_set=BLANKS))
+    return is_one_of(column.column.cells.dictionary, BLANKS)
 
 
 def _left_over(scope: TableScope, position: int, rulebook: Rulebook) -> list[tuple[str, Confidence]]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from leakguard.layout.cells import EMPTY, look
+from leakguard.arrow import is_space
 from leakguard.model import Column, Grid
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ def _filled(column: Column, codes: Codes) -> Bools:
     dictionary = column.cells.dictionary
     if not len(dictionary):
         return np.zeros(len(codes), dtype=bool)
-    space = pc.or_(pc.equal(pc.binary_length(dictionary), 0), pc.utf8_is_space(dictionary))
-    blank = space.to_numpy(zero_copy_only=False)
+    blank = is_space(dictionary)
     where = np.flatnonzero(blank)
     if not len(where):
         return np.ones(len(codes), dtype=bool)

@@ -11,9 +11,17 @@ from leakguard.text import words
 Words = tuple[str, ...]
 
 NO_HEADER = "no-header"  # the concept of headers that say nothing: none, or what a program fills in
+UNKNOWN = "unknown-header"  # the concept of headers of which no other is known
 LONG = 7  # letters from which a word may be one edit away from a known one
 # Concepts that a bare word such as `date` or `id` gives: a header that has no other may be misspelt or shortened.
-WEAK = frozenset({"generic-id", "other-date", "any-name", "not-a-name", "count", "notes", "staff-name", "country"})
+WEAK = frozenset({"generic-id", "other-date", "any-name", "not-a-name", "count", "notes", "staff-name", "country"}) | {
+    "departure",
+    "age-word",
+    "birth-word",
+    "custody-word",
+    "place",
+    "product-code",
+}
 _UNTOLD = re.compile(
     r"(?:(?:col|column|field|var|variable|attribute|unnamed|spalte|colonne|columna|kolom|_?c|v|x|f)?[\s_:.#\-]*\d{1,4}"
     r"|unnamed|)",
@@ -87,7 +95,7 @@ class HeaderReader:
                 found |= self._read(other) | self._loosely(other)
                 if not found <= WEAK:
                     break
-        return found
+        return found or frozenset({UNKNOWN} & self._concepts.keys())
 
     def _read(self, said: Words) -> frozenset[str]:
         found = set(self._equals.get(said, ()))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from leakguard.arrow import FEW
 from leakguard.model import Confidence
 from leakguard.rules import Pack, TextSign
-from leakguard.tagging.patterns import MANY, Vocabulary
+from leakguard.tagging.patterns import Vocabulary
 from leakguard.text import fold
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class TextScanner:
         hits: Bools = np.zeros(len(texts), bool)
         for name in sign.like:
             pattern = self._vocabulary.patterns[name]
-            one = pattern.within(texts, arrow if len(texts) >= MANY else None)
+            one = pattern.within(texts, arrow if len(texts) > FEW else None)
             if sign.near or sign.are:
                 for i in np.flatnonzero(one & ~hits).tolist():
                     one[i] = any(self._vouched(sign, texts[i], a, z) for a, z in pattern.spans(texts[i]))

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from leakguard.arrow import FEW
 from leakguard.rules import Pack
 from leakguard.text import clean
 
 if TYPE_CHECKING:
     from leakguard.model import Bools
 
-MANY = 3000  # distinct values from which a pattern is run by RE2 in Arrow: below, its compilation costs more
 
 
 class Pattern:
@@ -53,7 +53,7 @@ class Pattern:
         return self._compiled[source]
 
     def _run(self, source: str, values: Sequence[str], arrow: Any) -> Bools:
-        if arrow is not None and len(values) >= MANY:
+        if arrow is not None and len(values) > FEW:
             import pyarrow.compute as pc
 
             return np.asarray(pc.match_substring_regex(arrow, source, ignore_case=True))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakguard.arrow import FEW
 from leakguard.model import ColumnTag, Confidence
 from leakguard.rules import Sign, TagRule, ValuesTest
 from leakguard.tagging.classes import ColumnClasses
-from leakguard.tagging.patterns import MANY, Vocabulary
+from leakguard.tagging.patterns import Vocabulary
 from leakguard.tagging.view import ColumnView
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Reading:
         key = (room, name, whole)
         if key not in self._masks:
             values = self.view.pick(positions) if room != "within" else []
-            arrow = self.view.arrow if whole and len(self.view) >= MANY else None
+            arrow = self.view.arrow if whole and len(self.view) > FEW else None
             if room == "like":
                 pattern = self.vocabulary.patterns[name]
                 joined = self.view.joined if positions is self.view.sample else None
@@ -150,7 +151,8 @@ def _counting(test: ValuesTest, reading: Reading, positions: Ints, whole: bool) 
             mask &= np.logical_or.reduce([_one(room, n, reading, positions, whole, mask) for n in names])
     for name in test.unlike:
         if mask.any():
-            mask &= ~reading.mask("like", name, positions, whole)
+            room = "like" if name in reading.vocabulary.patterns else "within"
+            mask &= ~reading.mask(room, name, positions, whole)
     if test.numbers is not None and mask.any():
         mask[mask] = _in_range(reading.view.pick(positions[mask]), test.numbers)
     return mask

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from leakguard.arrow import FEW
 from leakguard.model import (
     Column,
     ColumnTag,
@@ -148,7 +149,7 @@ class Tagger:
         names = not known & EXPLAINED and not {"not-a-name"} & reading.concepts
         prose = is_prose(sample)
         found = self._listed(reading, positions, texts) if names and not prose else []
-        arrow = view.arrow.take(pa.array(positions))
+        arrow = view.arrow.take(pa.array(positions)) if len(positions) > FEW else None
         for one in self._scanner.scan(texts, reading.contexts, arrow, names=names and prose, deep=self._deep):
             if one.tag in known:
                 continue

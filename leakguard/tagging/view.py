@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from leakguard.arrow import FEW, is_one_of, is_space
 from leakguard.model import DATE, Column
 from leakguard.text import fold
 
@@ -49,13 +49,12 @@ class ColumnView:
     @cached_property
     def blank(self) -> Bools:
         """Whether a value says that there is none (`N/A`, a dash, nothing)."""
-        folded = pc.utf8_lower(pc.utf8_trim_whitespace(self.arrow))
-        return np.asarray(pc.is_in(folded, value_set=pa.array(sorted(BLANKS))))
+        return is_one_of(self.arrow, BLANKS)
 
     @cached_property
     def empty(self) -> Bools:
         """Whether a value is nothing but white space."""
-        return np.asarray(pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(self.arrow)), 0))
+        return is_space(self.arrow)
 
     @cached_property
     def filled(self) -> int:
@@ -124,6 +123,9 @@ class ColumnView:
             self.__dict__.pop(name, None)
 
     def _taken(self, positions: Ints) -> list[str]:
+        if len(self) <= FEW:
+            values = self.values
+            return [values[i] for i in positions]
         taken: list[str] = self.arrow.take(pa.array(positions)).to_pylist()
         return taken
 

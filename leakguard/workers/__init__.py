@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from leakguard.workers.lost import lost
-from leakguard.workers.pool import Workers, default_jobs
+from leakguard.workers.pool import Workers, default_jobs, start_early
 
-__all__ = ["Workers", "default_jobs", "lost"]
+__all__ = ["Workers", "default_jobs", "lost", "start_early"]

@@ -30,6 +30,18 @@ MOST_JOBS = 4  # more readers than this only fight for the disk and the memory
 _RESULT_MODULES = ("leakguard.findings", "leakguard.model")
 
 
+_early: list[_Worker] = []  # a child started before anybody knew what it will read
+
+
+def start_early() -> None:
+    """Let a child import the scanner while the command line is still being read; the first pool takes it over.
+
+    Does nothing where a fork isn't safe: a spawned child would load this very module first.
+    """
+    if _may_fork():
+        _early.append(_Worker(multiprocessing.get_context("fork"), [], None))
+
+
 class Workers:
     """A pool of child processes that read files; it lives across files and replaces the children that die.
 
@@ -46,6 +58,8 @@ class Workers:
             self.notes = ("The memory limit can't be set on this system: files were read without one.",)
         self._jobs = jobs
         self._workers: list[_Worker] = []
+        if scan is None and _early and jobs:
+            self._workers.append(_early.pop())
         try:
             self._fill(jobs)
         except BaseException:

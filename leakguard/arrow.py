@@ -1,0 +1,32 @@
+"""Questions to an Arrow string array, answered in Python where it is short: Arrow's kernels take 40 ms to load."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from leakguard.model import Bools
+
+FEW = 3_000  # values up to which a Python loop is quicker than loading the kernels
+
+
+def is_space(values: Any) -> Bools:
+    """One bool a value: whether it is empty or nothing but white space."""
+    if len(values) <= FEW:
+        return np.fromiter((not v or v.isspace() for v in values.to_pylist()), bool, len(values))
+    import pyarrow.compute as pc
+
+    return np.asarray(pc.or_(pc.equal(pc.binary_length(values), 0), pc.utf8_is_space(values)))
+
+
+def is_one_of(values: Any, words: frozenset[str]) -> Bools:
+    """One bool a value: whether it is one of the words (small letters), case and outer white space aside."""
+    if len(values) <= FEW:
+        return np.fromiter((v.strip().lower() in words for v in values.to_pylist()), bool, len(values))
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    folded = pc.utf8_lower(pc.utf8_trim_whitespace(values))
+    return np.asarray(pc.is_in(folded, value_set=pa.array(sorted(words), pa.string())))
