@@ -68,12 +68,66 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """How alike rows are in some columns: the smallest class size `k`, the share standing alone."""
+
+    columns: tuple[str, ...]
+    k: int
+    unique_share: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """What the risk would be if a column were left out or told less finely.
+
+    `to` is `left out`, `month`, `year`, `ten years`, `state`, or `all` (each column as coarse as it goes, no column
+    named).
+    """
+
+    column: str
+    to: str
+    k: int
+    unique_share: float
+
+
+@dataclass(frozen=True)
+class Diversity:
+    """What a group of rows alike tells of a sensitive column: the least number of its values in a group.
+
+    `uniform_share` is the share of rows that stand with others, all of one value: whoever is known to be among them
+    is known to have it.
+    """
+
+    column: str
+    least: int
+    uniform_share: float
+
+
+@dataclass(frozen=True)
 class Risk:
-    """How identifying rows are: the smallest class size `k`, the share of rows standing alone, by which columns."""
+    """How identifying rows are: the smallest class size `k`, the share of rows standing alone, by which columns.
+
+    `unit` says what is counted, `row` or `person` (where a pseudonym says which rows share a person), `size` how many
+    there are, `least` from which k a class is large enough. `subsets` has the worst subset of each number of columns,
+    `smallest` the worst of the fewest columns that are risky, `parts` what it comes to without each of its columns,
+    `changes` what all columns come to when one is left out or told less finely. Of `possible` subsets `counted` were
+    looked at and `risky` have a class below `least`. All figures speak of the table, none of a population.
+    """
 
     k: int
     unique_share: float
     columns: tuple[str, ...]
+    unit: str = "row"
+    size: int = 0
+    least: int = 0
+    smallest: Alike | None = None
+    subsets: tuple[Alike, ...] = ()
+    counted: int = 0
+    possible: int = 0
+    risky: int = 0
+    parts: tuple[Change, ...] = ()
+    changes: tuple[Change, ...] = ()
+    diversity: tuple[Diversity, ...] = ()
 
 
 @dataclass(frozen=True)

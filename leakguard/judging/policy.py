@@ -99,7 +99,8 @@ def _judged(scope: Scope, rulebook: Rulebook, shown: wording.Shown) -> list[Find
         if here is not None:
             met[clause.code] = (clause, here)
     _drop_duplicates(met)
-    return [wording.finding(clause, scope, here, rulebook, shown) for clause, here in met.values()]
+    told = ((clause, risk.nameless(here, clause, scope, rulebook)) for clause, here in met.values())
+    return [wording.finding(clause, scope, here, rulebook, shown) for clause, here in told]
 
 
 def _drop_duplicates(met: dict[str, tuple[Clause, Met]]) -> None:
@@ -124,7 +125,7 @@ def _met(clause: Clause, scope: Scope, rulebook: Rulebook) -> Met | None:
             rate = settings.get("names-in-text-false-rate", freetext.FALSE_RATE)
             return freetext.names_in_text(clause, scope, rate, settings.get("names-in-text-chance", freetext.CHANCE))
         case "quasi-identifier-risk":
-            return risk.met(clause, scope)
+            return risk.met(clause, scope, rulebook)
         case "small-cells":
             return smallcells.met(clause, scope, int(settings.get("small-cell-most", smallcells.SMALL)))
         case "partial-redaction":

@@ -11,6 +11,7 @@ import numpy as np
 from leakguard.findings import SHOWN_ROWS, Finding, Place
 from leakguard.judging.bags import BagScope
 from leakguard.judging.records import Met, Scope, TableScope
+from leakguard.judging.risk import words as risk_words
 from leakguard.model import Carrier, Outcome, letters
 from leakguard.rules import Clause, Rulebook
 
@@ -113,10 +114,7 @@ def sentence(clause: Clause, met: Met, place: Place, rulebook: Rulebook, guess: 
     if met.rows is not None and place.rows:
         text += f" ({count(place.rows, 'row' if place.columns else 'place')})"
     if met.risk is not None:
-        text += (
-            f". The smallest group of rows alike in columns {', '.join(met.risk.columns)} has {met.risk.k}; "
-            f"{met.risk.unique_share:.0%} of the rows stand alone"
-        )
+        text += f". {risk_words.said(met.risk)}"
     return text + "." + (GUESS if guess else "")
 
 

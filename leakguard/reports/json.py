@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any, TextIO
 
 from leakguard.findings import ColumnReport, FileReport, Finding, Place, Report, TableReport
@@ -95,7 +96,6 @@ def _column(column: ColumnReport) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, release: bool) -> dict[str, Any]:
-    risk = finding.risk
     return {
         "code": finding.code,
         "name": finding.name,
@@ -106,7 +106,7 @@ def _finding(finding: Finding, release: bool) -> dict[str, Any]:
         "remedy": finding.remedy,
         "tags": list(finding.tags),
         "at": [_place(place, release) for place in finding.at],
-        "risk": risk and {"k": risk.k, "unique_share": round(risk.unique_share, 6), "columns": list(risk.columns)},
+        "risk": finding.risk and asdict(finding.risk),
         "fingerprint": finding.fingerprint,
         "waived_by": finding.waived_by,
     }

@@ -1,0 +1,7 @@
+"""How identifying the rows of a table are when no name is there: who looks like nobody else, and by which columns."""
+
+from leakguard.judging.risk.classes import class_sizes
+from leakguard.judging.risk.clause import met, nameless
+from leakguard.judging.risk.measure import measured
+
+__all__ = ["class_sizes", "measured", "met", "nameless"]

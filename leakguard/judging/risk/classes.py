@@ -1,0 +1,200 @@
+"""Classes of rows that look alike: how small the smallest is, how many rows or people stand alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb, prod
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from leakguard.model import Ints
+
+    Codes = npt.NDArray[np.int32] | npt.NDArray[np.int64]
+    Keys = npt.NDArray[np.int64] | npt.NDArray[np.uint64]
+
+ROOMY = 1 << 12  # classes that are always counted in a table of counts; more only where there are as many rows
+EXACT = 1 << 63  # classes that a 64-bit key tells apart for sure
+# The golden ratio's odd 64-bit multiplier: a key of mixed codes, used beyond EXACT, collides by chance in fewer than
+# one of 10^6 tables of a million rows.
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Columns as whole numbers. Shape: one array a column, all of one length; `columns[i] < radices[i]`.
+
+    `people` numbers the person of each row from 0 where rows share people, `heads` says how many people there are;
+    without them each row is a person of its own.
+    """
+
+    columns: tuple[Codes, ...]
+    radices: tuple[int, ...]
+    people: Codes | None = None
+    heads: int = 0
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return len(self.columns[0]) if self.columns else 0
+
+    @property
+    def size(self) -> int:
+        """How many people, or rows where nothing tells people."""
+        return self.heads if self.people is not None else self.rows
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The size of the smallest class, and how many people or rows have a class to themselves."""
+
+    k: int
+    alone: int
+
+
+def class_sizes(codes: Sequence[Codes], radices: Sequence[int]) -> Ints:
+    """The number of rows in each class of equal codes, in no order that means anything.
+
+    Shape: one array of codes a column, all of the same length; `codes[i] < radices[i]`.
+    """
+    keys, space = _packed(codes, radices)
+    if _dense(space, len(keys)):
+        sizes = np.bincount(keys)
+        return sizes[sizes > 0]
+    ordered = _sorted(keys, space)
+    if not len(ordered):
+        return np.zeros(0, np.int64)
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    return np.diff(np.append(starts, len(ordered)))
+
+
+def figures(coded: Coded, chosen: Sequence[int]) -> Figures:
+    """The figures of the classes that the chosen columns make; without any column, all stand in one class."""
+    if not chosen or not coded.rows:
+        return Figures(coded.size, int(coded.size == 1))
+    keys, space = _packed([coded.columns[c] for c in chosen], [coded.radices[c] for c in chosen])
+    return _figures(keys, space, coded)
+
+
+def subsets(coded: Coded, sizes: Sequence[int], steps: int) -> Iterator[tuple[tuple[int, ...], Figures]]:
+    """The figures of every subset of the columns of these sizes, small ones first, while `steps` rows are not used up.
+
+    Memory: one key of 8 bytes a row for each column of a subset.
+    """
+    cost = coded.rows * (1 if coded.people is None else 4)  # people are sorted twice
+    for size in sizes:
+        prefix: list[tuple[int, Keys, int]] = []
+        for chosen in combinations(range(len(coded.columns)), size):
+            steps -= cost
+            if steps < 0:
+                return
+            if prod(coded.radices[c] for c in chosen) >= EXACT:
+                yield chosen, figures(coded, chosen)
+                continue
+            while prefix and tuple(c for c, _, _ in prefix) != chosen[: len(prefix)]:
+                prefix.pop()
+            for column in chosen[len(prefix) :]:
+                before = prefix[-1] if prefix else (0, np.zeros(coded.rows, np.int64), 1)
+                radix = coded.radices[column]
+                prefix.append((column, before[1] * radix + coded.columns[column], before[2] * radix))
+            yield chosen, _figures(prefix[-1][1], prefix[-1][2], coded)
+            prefix.pop()
+
+
+def possible(columns: int, sizes: Sequence[int]) -> int:
+    """How many subsets of these sizes so many columns have."""
+    return sum(comb(columns, size) for size in sizes)
+
+
+def once(coded: Coded) -> Coded:
+    """The same people, each only once for every combination of codes; as rows where that leaves one row a person."""
+    if coded.people is None:
+        return coded
+    keys, _ = _packed([*coded.columns, coded.people], [*coded.radices, coded.heads])
+    _, first = np.unique(keys, return_index=True)
+    columns = tuple(c[first] for c in coded.columns)
+    people = coded.people[first] if len(first) > coded.heads else None
+    return Coded(columns, coded.radices, people, coded.heads if people is not None else 0)
+
+
+def variety(coded: Coded, chosen: Sequence[int], other: int) -> tuple[int, float]:
+    """The least number of values of another column in a class of the chosen ones, and the share of rows that stand
+    with others in a class which has only one value.
+    """
+    keys, space = _packed([coded.columns[c] for c in chosen], [coded.radices[c] for c in chosen])
+    keys, space = _ranked(keys, space, coded.radices[other])
+    pairs = keys * coded.radices[other] + coded.columns[other]
+    kinds, counts = np.unique(pairs, return_counts=True)
+    starts = np.flatnonzero(np.concatenate(([True], np.diff(kinds // coded.radices[other]) != 0)))
+    values = np.diff(np.append(starts, len(kinds)))
+    rows = np.add.reduceat(counts, starts)
+    return int(values.min()), float(rows[(values == 1) & (rows > 1)].sum()) / len(pairs)
+
+
+def _figures(keys: Keys, space: int, coded: Coded) -> Figures:
+    if coded.people is not None:
+        return _of_people(keys, space, coded.people, coded.heads)
+    if _dense(space, len(keys)):
+        sizes = np.bincount(keys)
+        alone = int(np.count_nonzero(sizes == 1))
+        return Figures(1 if alone else int(sizes[sizes > 0].min()), alone)
+    ordered = _sorted(keys, space)
+    new = np.ones(len(ordered) + 1, bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:-1])
+    alone = int(np.count_nonzero(new[1:] & new[:-1]))
+    return Figures(1 if alone else int(np.diff(np.flatnonzero(new)).min()), alone)
+
+
+def _of_people(keys: Keys, space: int, people: Codes, heads: int) -> Figures:
+    """As for rows, but a person counts once in a class, and stands alone who does so in any class."""
+    keys, space = _ranked(keys, space, heads)
+    pairs = np.sort(keys * heads + people)
+    pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))]
+    classes = pairs // heads
+    starts = np.flatnonzero(np.concatenate(([True], classes[1:] != classes[:-1])))
+    sizes = np.diff(np.append(starts, len(pairs)))
+    single = np.zeros(heads, bool)
+    first = starts[sizes == 1]
+    single[pairs[first] - classes[first] * heads] = True
+    return Figures(int(sizes.min()), int(np.count_nonzero(single)))
+
+
+def _ranked(keys: Keys, space: int, beside: int) -> tuple[Ints, int]:
+    """The keys, numbered anew from 0 where they and another code don't go into 64 bits together."""
+    if space * beside < EXACT:
+        return keys.astype(np.int64, copy=False), space
+    kinds, ranks = np.unique(keys, return_inverse=True)
+    return ranks.astype(np.int64, copy=False), len(kinds)
+
+
+def _packed(codes: Sequence[Codes], radices: Sequence[int]) -> tuple[Keys, int]:
+    """One key a row, and how many there can be: exact below EXACT, else mixed."""
+    space = prod(radices)
+    if space < EXACT:
+        keys = codes[0].astype(np.int64)
+        for code, radix in zip(codes[1:], radices[1:], strict=True):
+            keys *= radix
+            keys += code
+        return keys, space
+    mixed = np.zeros(len(codes[0]), np.uint64)
+    with np.errstate(over="ignore"):
+        for code in codes:
+            mixed += code.astype(np.uint64) + np.uint64(1)
+            mixed *= _MIX
+            mixed ^= mixed >> np.uint64(29)
+    return mixed, 1 << 64
+
+
+def _dense(space: int, rows: int) -> bool:
+    """Whether a table of counts is quicker than sorting."""
+    return space <= max(rows, ROOMY)
+
+
+def _sorted(keys: Keys, space: int) -> Keys:
+    """The keys in order; narrow ones are sorted at half the cost."""
+    return np.sort(keys.astype(np.uint32)) if space <= 1 << 32 else np.sort(keys)  # type: ignore[return-value]
