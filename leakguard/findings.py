@@ -175,6 +175,27 @@ class FileReport:
 
 
 @dataclass(frozen=True)
+class WaiverReport:
+    """A sign-off as it is told.
+
+    `state` is `in force`, `stale` (the file changed), `expired`, `unused`, `over-broad`, `unapproved` (one person where
+    two are needed) or `elsewhere` (its file is not in this run); `lets_through` counts the findings it signs off.
+    """
+
+    code: str
+    file: str
+    sha256: str
+    columns: tuple[str, ...]
+    evidence: str
+    reason: str
+    approved_by: tuple[str, ...]
+    approved_on: str
+    expires: str
+    state: str
+    lets_through: int = 0
+
+
+@dataclass(frozen=True)
 class Report:
     """All that is told of one run; a renderer sees nothing else."""
 
@@ -185,7 +206,11 @@ class Report:
     release_findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     fail_on: Outcome = Outcome.REVIEW
+    waivers: tuple[WaiverReport, ...] = ()
+    rules: str = ""  # one sha256 over policy, packs, lexicons and the tags' meanings
+    config: tuple[str, str] = ("", "")  # the file it was read from, if any, and a sha256 over what is in force
     clauses: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # role and meaning of each tag
 
     @property
     def complete(self) -> bool:
@@ -201,12 +226,22 @@ class Report:
         return worst if self.complete else max(worst, Outcome.INCOMPLETE)
 
     @property
+    def released(self) -> bool:
+        """Whether named persons signed off all that would hold the release; the outcome stays what it is."""
+        findings = self._findings()
+        held = any(f.outcome >= self.fail_on and f.waived_by is not None for f in findings)
+        return held and self.exit_code == 0
+
+    @property
     def exit_code(self) -> int:
-        """0 may be published, 1 a finding at or above the threshold, 3 could not tell. A finding speaks louder."""
-        found = max(
-            (f.outcome for f in (*self.release_findings, *(x for r in self.files for x in r.findings))),
-            default=Outcome.PASS,
-        )
+        """0 may be published, 1 a finding at or above the threshold that nobody signed off, 3 could not tell.
+
+        A finding speaks louder than something unread.
+        """
+        found = max((f.outcome for f in self._findings() if f.waived_by is None), default=Outcome.PASS)
         if found >= self.fail_on:
             return 1
         return 0 if self.complete else 3
+
+    def _findings(self) -> tuple[Finding, ...]:
+        return (*self.release_findings, *(finding for file in self.files for finding in file.findings))

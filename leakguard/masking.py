@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import escape
 
 MAX_SHOWN = 60  # characters of a header or label that a report shows
 
@@ -71,3 +72,12 @@ def for_sarif(text: str) -> str:
     """The text as a SARIF message: no embedded link, no placeholder. Source: SARIF 2.1.0, 3.11.5 and 3.11.6."""
     kept = re.sub(r"([\\\[\]])", r"\\\1", on_one_line(text))
     return kept.replace("{", "{{").replace("}", "}}")
+
+
+def for_html(text: str, begins_cell: bool = False) -> str:
+    """The text as HTML that shows just these characters, in an element or a quoted attribute.
+
+    `begins_cell`: nor is it a formula when the table is copied into a spreadsheet program.
+    """
+    kept = on_one_line(text)
+    return escape(f"'{kept}" if begins_cell and kept[:1] in ("=", "+", "-", "@") else kept)

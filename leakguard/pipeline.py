@@ -65,6 +65,7 @@ def run(paths: Sequence[str], settings: Settings, progress: Progress | None = No
         notes=tuple(notes),
         fail_on=settings.fail_on,
         clauses={clause.code: clause.name for clause in rulebook.policy.clauses},
+        tags={tag.name: (tag.role, tag.meaning) for tag in rulebook.tags.values()},
     )
 
 

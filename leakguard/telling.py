@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from leakguard.findings import FileReport, Finding, Place, Report
+from leakguard.findings import FileReport, Finding, Place, Report, Risk
 from leakguard.masking import on_one_line, printable
 from leakguard.model import Carrier, Outcome, Problem
 from leakguard.unread import UNREAD, WHY_UNREAD
@@ -49,6 +49,8 @@ class Told:
     remedy: str
     at: tuple[Place, ...]
     key: str
+    tags: tuple[str, ...] = ()
+    risk: Risk | None = None
     unread: bool = False
     together: bool = False  # files give it only together
     waived_by: str | None = None
@@ -88,6 +90,8 @@ def _finding(file: str, finding: Finding) -> Told:
         remedy=sentence(finding.remedy),
         at=finding.at,
         key=_digest(file, finding.code, finding.fingerprint),
+        tags=finding.tags,
+        risk=finding.risk,
         together=not file,
         waived_by=finding.waived_by,
     )

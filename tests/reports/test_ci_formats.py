@@ -17,7 +17,7 @@ import pytest
 
 from leakguard.findings import Place, Report
 from leakguard.model import Carrier, Outcome
-from leakguard.reports import Options, in_repository, renderer
+from leakguard.reports import Options, formats, in_repository, renderer
 
 FIXTURES = ["blocked", "clean", "released_together", "crowded"]
 
@@ -326,7 +326,12 @@ COUNTED = {
     "github": lambda text: re.findall(r"^- .*· (LG\d+) ", text, re.M),
     "junit": lambda text: re.findall(r'<testcase [^>]*name="(LG\d+) ', text),
     "markdown": lambda text: re.findall(r"^- .*· (LG\d+) ", text, re.M),
+    "html": lambda text: re.findall(r'<article [^>]*data-code="(LG\d+)"', text),
 }
+
+
+def test_every_format_is_counted() -> None:
+    assert set(COUNTED) == set(formats())
 
 
 @pytest.mark.parametrize("form", COUNTED)

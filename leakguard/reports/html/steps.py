@@ -1,0 +1,177 @@
+"""What to do, step by step, in the words of Excel's own menus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leakguard.findings import ColumnReport, Report, TableReport
+from leakguard.masking import for_html
+from leakguard.model import Outcome
+from leakguard.reports.html.sheets import Sheet, surely
+from leakguard.reports.html.words import listed
+from leakguard.telling import Told, quoted
+
+TEXT_KINDS = ("csv", "text", "delimited")
+MOST_LETTERS = 40  # column letters in one sentence
+_INSPECT = "<b>File</b> &gt; <b>Info</b> &gt; <b>Check for Issues</b> &gt; <b>Inspect Document</b>"
+_FRESH = (
+    "Make a new workbook that holds nothing but what can be seen: on each sheet that is to be published press "
+    "<kbd>Ctrl</kbd>+<kbd>A</kbd> and <kbd>Ctrl</kbd>+<kbd>C</kbd>, open <b>File</b> &gt; <b>New</b> &gt; "
+    "<b>Blank workbook</b>, right-click cell A1, choose <b>Paste Special…</b>, then <b>Values</b>, and <b>OK</b>. "
+    "Publish this new workbook, not the old one."
+)
+_CHECK = (
+    "Save under a new name (<b>File</b> &gt; <b>Save As</b>), and check the new file with leakguard. "
+    "Publish it only when it has passed, and publish exactly the file that was checked."
+)
+_CHECK_TEXT = (
+    "Save with <b>File</b> &gt; <b>Save As</b> as <b>CSV UTF-8 (Comma delimited)</b> under a new name, and check the "
+    "new file with leakguard. Publish it only when it has passed, and publish exactly the file that was checked."
+)
+_OPEN_TEXT = (
+    "Best is to export the data again without these columns. Otherwise open it in Excel so that no number or date is "
+    "changed: <b>Data</b> &gt; <b>From Text/CSV</b>, choose the file, set <b>Data Type Detection</b> to <b>Do not "
+    "detect data types</b>, choose <b>Load</b>."
+)
+
+# What to do about the places that no sheet shows, by the kind of the part. Others get a fresh workbook.
+_PLACES = {
+    "properties": f"Open {_INSPECT}. Tick <b>Document Properties and Personal Information</b>, choose <b>Inspect</b>, "
+    "then <b>Remove All</b> beside it.",
+    "comments": f"Open {_INSPECT}. Tick <b>Comments</b>, choose <b>Inspect</b>, then <b>Remove All</b> beside it. "
+    "This removes notes and threaded comments on all sheets.",
+    "defined-names": "Open <b>Formulas</b> &gt; <b>Name Manager</b>. Select the names that are not needed and choose "
+    "<b>Delete</b>.",
+    "external-link": "Open <b>Data</b> &gt; <b>Edit Links</b> (in newer versions <b>Workbook Links</b>) and choose "
+    "<b>Break Link</b> for each. Excel keeps copies of the linked cells until then.",
+    "connections": "Open <b>Data</b> &gt; <b>Queries &amp; Connections</b>, right-click each connection and choose "
+    "<b>Delete</b>.",
+    "pivot-cache": "A pivot table keeps a full copy of the rows it was made from, even when their sheet is deleted. "
+    f"{_FRESH}",
+    "hyperlinks": "Right-click the cell with the link and choose <b>Remove Hyperlink</b>.",
+    "header-footer": f"Open {_INSPECT}. Tick <b>Headers and Footers</b>, choose <b>Inspect</b>, then <b>Remove All</b> "
+    "beside it.",
+    "picture": "Look at every picture. To take one out, click it and press <kbd>Delete</kbd>. A cropped picture keeps "
+    "its cut-off parts: use <b>Picture Format</b> &gt; <b>Compress Pictures</b> with <b>Delete cropped areas of "
+    "pictures</b> ticked.",
+    "custom-xml": f"Open {_INSPECT}. Tick <b>Custom XML Data</b>, choose <b>Inspect</b>, then <b>Remove All</b>.",
+}
+_ALIASES = {"threaded-comments": "comments", "notes": "comments", "persons": "comments", "pivot-table": "pivot-cache"}
+
+_BY_CODE = {
+    "LG401": "Make the values coarser in the columns that make rows stand out: exact dates to years, years of birth to "
+    "spans of ten years, places to regions. Or leave one of these columns out. If the rows are meant to be published "
+    "as they are, a named person must sign this off.",
+    "LG402": "Join small groups to larger ones, or withhold every count from 1 to 10 and at least one more count of "
+    "the same row and column, so that none can be worked out from the totals.",
+    "LG403": "Read this column from top to bottom. Withhold the names and numbers of people in it, or leave the whole "
+    "column out.",
+    "LG501": "Select the heading row, choose <b>Data</b> &gt; <b>Filter</b>, open the arrow at the top of the column "
+    "and untick the exemption marks such as <b>(b)(6)</b>: what remains was left over. Withhold it as well.",
+    "LG502": "Find the marking with <b>Home</b> &gt; <b>Find &amp; Select</b> &gt; <b>Find…</b> Ask whoever may lift "
+    "it before anything else is done; then take it out.",
+    "LG108": "Ask whether these people are meant to be named in public, such as officials in their office. If so, have "
+    "a named person sign it off. If not, delete the column.",
+}
+
+_OF_THEIR_OWN = ("LG108", "LG403", "LG501")  # their columns need not be deleted
+
+
+def for_sheet(sheet: Sheet, report: Report) -> list[str]:
+    """The steps that mend a sheet, as HTML; none where nothing on it has to be mended."""
+    items = [item for item in sheet.held if item.outcome >= Outcome.REVIEW]
+    if not items:
+        return []
+    plain = sheet.carrier.kind in TEXT_KINDS
+    steps = [_OPEN_TEXT] if plain else list(_show(sheet))
+    steps += _columns(sheet, items, report)
+    steps += dict.fromkeys(_BY_CODE[item.code] for item in items if item.code in _BY_CODE)
+    if sheet.carrier.visibility != "visible":
+        steps.append(_FRESH)
+    return [*steps, _CHECK_TEXT if plain else _CHECK]
+
+
+def for_item(item: Told) -> list[str]:
+    """The steps for something that stands on no sheet, as HTML."""
+    if item.unread:
+        return []
+    kinds = dict.fromkeys(_ALIASES.get(place.carrier.kind, place.carrier.kind) for place in item.at)
+    steps = list(dict.fromkeys(_PLACES.get(kind, _FRESH) for kind in kinds))
+    return [*steps, _CHECK] if item.outcome >= Outcome.REVIEW else steps
+
+
+def _show(sheet: Sheet) -> Iterator[str]:
+    """How to make a workbook's sheet, its columns and its rows visible."""
+    name = f"<b>{for_html(quoted(sheet.carrier.label))}</b>" if sheet.carrier.label else "this sheet"
+    match sheet.carrier.visibility:
+        case "hidden":
+            yield (
+                f"Right-click any sheet tab at the bottom of the window, choose <b>Unhide…</b>, select {name} and "
+                "choose <b>OK</b>. If nobody needs this sheet, right-click its tab and choose <b>Delete</b>; then the "
+                "other steps for it fall away."
+            )
+        case "very-hidden":
+            yield (
+                f"Excel's <b>Unhide…</b> does not list {name}. To remove it, open {_INSPECT}, tick <b>Hidden "
+                "Worksheets</b>, choose <b>Inspect</b>, then <b>Remove All</b> beside it. This deletes every hidden "
+                "sheet."
+            )
+        case "visible":
+            yield f"Work on a copy of the file. Open it in Excel and click the tab {name} at the bottom."
+    if any(column.hidden for table in sheet.tables for column in table.columns):
+        yield (
+            "Show hidden columns: press <kbd>Ctrl</kbd>+<kbd>A</kbd>, then <b>Home</b> &gt; <b>Format</b> &gt; "
+            "<b>Hide &amp; Unhide</b> &gt; <b>Unhide Columns</b>."
+        )
+    if any(table.hidden_rows for table in sheet.tables):
+        yield (
+            "Show hidden rows: <b>Data</b> &gt; <b>Clear</b> takes filters away; then press "
+            "<kbd>Ctrl</kbd>+<kbd>A</kbd> and choose "
+            "<b>Home</b> &gt; <b>Format</b> &gt; <b>Hide &amp; Unhide</b> &gt; <b>Unhide Rows</b>."
+        )
+
+
+def _columns(sheet: Sheet, items: list[Told], report: Report) -> Iterator[str]:
+    """Which columns to delete, to look at, to make coarser."""
+    direct = {name for name, (role, _) in report.tags.items() if role == "direct"} | {"protected-marker"}
+    away: dict[str, None] = {}
+    look: dict[str, None] = {}
+    dates: dict[str, str] = {}
+    named = sheet.named([item for item in items if item.code not in _OF_THEIR_OWN])
+    for item, table, column in sorted(named, key=lambda n: (sheet.tables.index(n[1]), n[1].columns.index(n[2]))):
+        known = _known(sheet, table, column)
+        if surely(column, direct):
+            away[known] = None
+        elif any(tag.tag in direct for tag in column.tags) and item.outcome is Outcome.BLOCK:
+            look[known] = None
+        elif surely(column, {"birth-date"}):
+            dates[known] = f"{column.ref}{max(table.header_rows, default=0) + 1}"
+    if away:
+        first, *others = away
+        yield (
+            f"Delete {_called(list(away))}: click the letter <b>{for_html(first.split()[0])}</b> above the column"
+            + (", hold <kbd>Ctrl</kbd> and click the other letters" if others else "")
+            + ", right-click the letter and choose <b>Delete</b>. Do not choose <b>Hide</b>: a hidden column is "
+            "published all the same."
+        )
+    if look:
+        yield f"Look at {_called(list(look))}: it may hold names or numbers of people. If it does, delete it as well."
+    if dates:
+        yield (
+            f"Reduce the dates of birth in {_called(list(dates))} to years, or delete the column. To reduce them, "
+            f"enter <b>=YEAR({for_html(next(iter(dates.values())))})</b> in the first row of an empty column, fill it "
+            "down, copy it, choose <b>Paste Special…</b> &gt; <b>Values</b> on the same place, and delete the column "
+            "of dates."
+        )
+
+
+def _known(sheet: Sheet, table: TableReport, column: ColumnReport) -> str:
+    """A column's letter, with its rows where the sheet has several tables."""
+    return f"{column.ref} (rows of {table.range})" if len(sheet.tables) > 1 else column.ref
+
+
+def _called(letters: list[str]) -> str:
+    shown = [f"<b>{for_html(letter)}</b>" for letter in letters[:MOST_LETTERS]]
+    if len(letters) > MOST_LETTERS:
+        shown.append(f"{len(letters) - MOST_LETTERS} more")
+    return f"column{'s' * (len(letters) > 1)} {listed(shown)}"
