@@ -28,7 +28,7 @@ from leakguard.model import (
 )
 from leakguard.readers import delimited
 from leakguard.readers.delimited import lines
-from leakguard.readers.sources import digest
+from leakguard.readers.sources import digest_meanwhile
 from leakguard.rules import Rulebook
 from leakguard.shipped import name_scorer, spacy_model
 from leakguard.tagging.tagger import Tagger
@@ -53,11 +53,12 @@ def scan(source: Source, limits: Limits, rulebook: Rulebook) -> FileReport:
     Errors: InstallationError and PackError as for loading; what goes wrong with the file itself is a Problem in it.
     """
     started = time.perf_counter()
+    digested = digest_meanwhile(source)
     tagger = tagger_for(rulebook)
     contents = _read(source, limits, tagger.headers.knows)
     shown = _shower(tagger)
     tables, judgement = _decide(contents, source.name, rulebook, tagger, shown)
-    sha256, size = digest(source)
+    sha256, size = digested()
     return FileReport(
         path=source.name,
         sha256=sha256,
@@ -70,6 +71,7 @@ def scan(source: Source, limits: Limits, rulebook: Rulebook) -> FileReport:
         problems=tuple(contents.problems),
         parts=tuple(contents.parts),
         seconds=time.perf_counter() - started,
+        sketches=judgement.sketches,
     )
 
 

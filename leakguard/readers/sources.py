@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import threading
+from collections.abc import Callable
 from typing import IO
 
 from leakguard.model import Source
@@ -48,6 +50,31 @@ def digest(source: Source) -> tuple[str, int]:
             sha.update(block)
             size += len(block)
     return sha.hexdigest(), size
+
+
+def digest_meanwhile(source: Source) -> Callable[[], tuple[str, int]]:
+    """A call that waits for `digest(source)`, which is worked out in a thread while the file is read.
+
+    Errors: the call raises what `digest` raises.
+    """
+    answer: list[tuple[str, int] | Exception] = []
+
+    def work() -> None:
+        try:
+            answer.append(digest(source))
+        except Exception as fault:
+            answer.append(fault)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+
+    def wait() -> tuple[str, int]:
+        thread.join()
+        if isinstance(answer[0], Exception):
+            raise answer[0]
+        return answer[0]
+
+    return wait
 
 
 def place(source: Source, name: str) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PROSE = 0.3  # least share of cells with small words (articles, prepositions, auxiliaries) in a column of prose
 MOST_ITEMS = 20_000
+SAMPLE = 1_000  # cells whose items decide whether the column holds lists of people
 
 _BETWEEN = re.compile(r"\s*(?:[;|/&+\n]|,(?=\s)|\s(?:and|y|et|und|vs?\.?|at|@|-|–)\s)\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -33,17 +34,28 @@ def listed_names(values: Sequence[str], scorer: NameScorer) -> Bools:
     A list of counties or of teams holds pairs of words that look like names one by one, but not as a whole.
     """
     named: Bools = np.zeros(len(values), bool)
+    if not _names_people(_items(values[:: len(values) // SAMPLE + 1]), scorer):
+        return named
+    items = _items(values)
+    hits = scorer.judge_column(list(items)).hits
+    for places, hit in zip(items.values(), hits, strict=True):
+        if hit:
+            named[places] = True
+    return named
+
+
+def _names_people(items: dict[str, list[int]], scorer: NameScorer) -> bool:
+    column = scorer.judge_column(list(items))
+    return column.zone == "names" and column.kind == "full"
+
+
+def _items(values: Sequence[str]) -> dict[str, list[int]]:
+    """The items of lists, each with the places of the cells it stands in."""
     items: dict[str, list[int]] = {}
     for place, value in enumerate(values):
         bare = _ASIDE.sub(" ", value)
-        parts = _BETWEEN.split(bare)
-        for item in parts if len(parts) > 1 else [bare]:
+        for item in _BETWEEN.split(bare):
             if len(items) < MOST_ITEMS or item in items:
                 items.setdefault(item.strip(), []).append(place)
     items.pop("", None)
-    column = scorer.judge_column(list(items))
-    if column.zone == "names" and column.kind == "full":
-        for places, hit in zip(items.values(), column.hits, strict=True):
-            if hit:
-                named[places] = True
-    return named
+    return items

@@ -121,8 +121,8 @@ def _evaluate(sign: Sign, tag: str, reading: Reading) -> tuple[Bools, str] | Non
     share = float(view.counts[sample][mask].sum() / max(1, view.counts[sample].sum()))
     if not whole and (share >= test.share * 0.5 or test.share < RARE or reading.mixed):
         everything = np.arange(len(view))
-        if share >= SETTLED and not reading.mixed and len(view) > COSTLY and not test.like:
-            hits = view.usable  # what a sample of 1,200 does not tell apart, a call for each of a million won't either
+        if share >= SETTLED and not reading.mixed and len(view) > COSTLY:
+            hits = view.usable  # what a sample of 1,200 does not tell apart, a look at each of a million won't either
         else:
             hits = _counting(test, reading, everything, True) & view.usable
     else:
