@@ -86,7 +86,7 @@ class ValuesTest:
 
     A cell counts when it matches one of `like` (pattern names), stands in one of `within` (lexicon names) and is of
     one of the classes `are` (`full-date`, `year`, `person-name`, ...), as far as these are given, and matches none of
-    `unlike`. `share` is the least share of filled cells that count, `distinct` the least share of distinct among
+    `unlike` (patterns or lexicons). `share` is the least share of filled cells that count, `distinct` the least share of distinct among
     counting cells, `at_least` the least number of distinct counting values, `numbers` an inclusive range they must
     lie in.
     """
@@ -201,3 +201,4 @@ class Rulebook:
     policy: Policy
     lexicons: Mapping[str, frozenset[str]] = field(default_factory=dict)  # name -> folded terms
     notes: tuple[str, ...] = ()
+    release_key: bytes = field(default=b"", repr=False)  # of one run; with it files tell what ties them to others

@@ -16,17 +16,22 @@ SEED = 20221128
 
 @dataclass(frozen=True)
 class Truth:
-    """What a column holds. `wanted`: for each thing it holds the tags of which one will do; `allowed`: all that are
-    not wrong."""
+    """What a column holds.
+
+    `wanted`: for each thing it holds the tags of which one will do; `allowed`: all tags that are not wrong.
+    """
 
     wanted: tuple[frozenset[str], ...]
     allowed: frozenset[str]
+    headed: tuple[frozenset[str], ...] = ()  # those of `wanted` that only the header tells
 
     @staticmethod
     def read(text: str) -> Truth:
         parts = [p for p in text.split() if p != "-"]
-        wanted = tuple(frozenset(p.split("/")) for p in parts if not p.startswith("+"))
-        return Truth(wanted, frozenset().union(*wanted, (p[1:] for p in parts if p.startswith("+"))))
+        listed = [p for p in parts if not p.startswith("+")]
+        wanted = tuple(frozenset(p.replace("*", "").split("/")) for p in listed)
+        headed = tuple(w for p, w in zip(listed, wanted, strict=True) if "*" in p)
+        return Truth(wanted, frozenset().union(*wanted, (p[1:] for p in parts if p.startswith("+"))), headed)
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,8 @@ def _check_sign(node: Node, known: dict[str, dict[str, str]]) -> None:
     for test in tests:
         for key, room in rooms.items():
             if key in test:
-                test[key].some_of(tuple(known[room]))
+                names = (*known[room], *known["lexicons"]) if key == "unlike" else tuple(known[room])
+                test[key].some_of(names)
         if "are" in test:
             for item in test["are"].items():
                 if not item.text().startswith("stdnum."):
