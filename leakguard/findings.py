@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from leakguard.model import Carrier, Confidence, Outcome, Part, Problem
+from leakguard.model import Carrier, Confidence, Outcome, Part, Problem, Sketch
 
 SHOWN_ROWS = 3  # row numbers that a finding names as examples; more would only fill the page
 
@@ -161,6 +161,7 @@ class FileReport:
     problems: tuple[Problem, ...] = ()
     parts: tuple[Part, ...] = ()
     seconds: float = 0.0
+    sketches: tuple[Sketch, ...] = field(default=(), repr=False)  # dropped before anything is told
 
     @property
     def complete(self) -> bool:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leakguard import __version__
 from leakguard.errors import LeakguardError
-from leakguard.findings import FileReport, Report
+from leakguard.findings import FileReport, Finding, Report
 from leakguard.model import Limits, Outcome, Problem, Source
 from leakguard.workers import Workers, default_jobs, lost
+
+if TYPE_CHECKING:
+    from leakguard.rules import Rulebook
 
 STDIN = "-"
 STDIN_CAP = 512 << 20  # bytes of standard input held in memory; more must come as a file
@@ -23,7 +29,10 @@ SHOWN_EXCLUDED = 20  # names of left-out files in one note
 
 @dataclass(frozen=True)
 class Settings:
-    """How a run is meant: the policy and packs, the limits, and what counts as blocking."""
+    """How a run is meant: the policy and packs, the limits, what counts as blocking, and what is signed off.
+
+    `config` and `notes` are told in the report as they are; `today` (None: now) decides which waivers have ended.
+    """
 
     policy: str = "publication"
     packs_dir: str | None = None
@@ -34,6 +43,10 @@ class Settings:
     exclude: tuple[str, ...] = ()
     stdin_name: str = "stdin"
     independent: bool = False
+    waivers: str | None = None
+    config: tuple[str, str] = ("", "")
+    notes: tuple[str, ...] = ()
+    today: date | None = None
 
 
 Progress = Callable[[int, int], None]
@@ -44,6 +57,7 @@ def run(paths: Sequence[str], settings: Settings, progress: Progress | None = No
 
     Errors: LeakguardError for a path that isn't there, a policy or pack that can't be used.
     """
+    signed = _waivers(settings)
     walk = _Walk(settings)
     entries = [entry for path in paths for entry in walk.expand(path)]
     sources = [entry for entry in entries if isinstance(entry, Source)]
@@ -51,22 +65,60 @@ def run(paths: Sequence[str], settings: Settings, progress: Progress | None = No
         from leakguard.packs import load_rulebook  # only now: the children import theirs meanwhile
 
         rulebook = load_rulebook(settings.policy, settings.packs_dir, settings.only_packs)
+        if len(sources) > 1 and not settings.independent:
+            rulebook = replace(rulebook, release_key=secrets.token_bytes(32))
         total = len(sources)
         read = iter(workers.run(sources, rulebook, (lambda n: progress(n, total)) if progress else None))
     files = tuple(next(read) if isinstance(entry, Source) else entry for entry in entries)
-    notes = [*rulebook.notes, *workers.notes, *walk.notes()]
-    if len(files) > 1 and not settings.independent:
-        notes.append("Each file was judged on its own: this version looks for no findings across files.")
+    notes = [*settings.notes, *rulebook.notes, *workers.notes, *walk.notes()]
+    together = _together(files, rulebook)
+    files = tuple(replace(file, sketches=()) for file in files)
+    return signed(assemble(files, rulebook, settings, notes, together))
+
+
+def _together(files: Sequence[FileReport], rulebook: Rulebook) -> Sequence[Finding]:
+    """What the files give only together; nothing where each is judged on its own."""
+    sketches = [(file.path, sketch) for file in files for sketch in file.sketches]
+    if not rulebook.release_key or len(sketches) < 2:
+        return ()
+    from leakguard.judging.joins import met_together  # brings numpy
+
+    return met_together(sketches, rulebook, within_one_file=False)
+
+
+def assemble(
+    files: Sequence[FileReport],
+    rulebook: Rulebook,
+    settings: Settings,
+    notes: Sequence[str],
+    together: Sequence[Finding] = (),
+) -> Report:
+    """The report of a run over these files; `together` is what they give only together."""
+    from leakguard.packs import digest
+
     return Report(
         version=__version__,
         policy=(rulebook.policy.name, rulebook.policy.sha256),
         packs=tuple((pack.name, pack.sha256) for pack in rulebook.packs),
-        files=files,
+        files=tuple(files),
+        release_findings=tuple(together),
         notes=tuple(notes),
         fail_on=settings.fail_on,
+        rules=digest(rulebook),
+        config=settings.config,
         clauses={clause.code: clause.name for clause in rulebook.policy.clauses},
         tags={tag.name: (tag.role, tag.meaning) for tag in rulebook.tags.values()},
     )
+
+
+def _waivers(settings: Settings) -> Callable[[Report], Report]:
+    """What applies the waivers of a run to its report; they are read at once, so that a broken file is told early."""
+    if settings.waivers is None:
+        return lambda report: report
+    from leakguard.waivers import apply, load_waivers
+
+    loaded = load_waivers(settings.waivers)
+    return lambda report: apply(report, loaded, settings.today or date.today())
 
 
 class _Walk:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leakguard import pipeline
+from leakguard.cli.options import scanning, settings
 from leakguard.cli.output import check_target, print_out, write_report
 from leakguard.cli.progress import Progress
 from leakguard.errors import LeakguardError
-from leakguard.model import Limits, Outcome
 from leakguard.reports import Options, formats, renderer
 
 if TYPE_CHECKING:
@@ -29,25 +29,9 @@ WIDEST = 110  # longer lines are hard to read, however wide the terminal
 @click.option("-f", "--format", "form", default="text", metavar="FORMAT", help=f"One of: {', '.join(formats())}.")
 @click.option("-o", "--output", metavar="FILE", help="Write the report there; - is standard output.")
 @click.option("--report", "also", multiple=True, metavar="FORMAT:FILE", help="Write a further report; repeatable.")
-@click.option("--policy", default="publication", metavar="NAME|FILE", show_default=True, help="What must not meet.")
-@click.option("--packs", metavar="DIR", help="A folder of further rule packs.")
-@click.option("--only-packs", is_flag=True, help="Use the packs of --packs instead of the shipped ones.")
 @click.option("--explain", is_flag=True, help="Show the evidence for every tag of every column.")
 @click.option("--parts", is_flag=True, help="Show what became of every part of every file.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["warn", "review", "block"]),
-    default="review",
-    show_default=True,
-    help="From which outcome on a finding makes exit status 1.",
-)
-@click.option("--independent", is_flag=True, help="Judge every file on its own.")
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Files read at the same time.")
-@click.option(
-    "--timeout", type=click.FloatRange(0), default=300, show_default=True, help="Seconds a file; 0: no limit."
-)
-@click.option("--memory", type=click.IntRange(0), default=4096, show_default=True, help="MiB a file; 0: no limit.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files and folders so named; repeatable.")
+@scanning
 @click.option("--stdin-name", default="stdin", metavar="NAME", help="The name of what comes in as '-'.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something holds the release.")
 @click.option("-v", "--verbose", is_flag=True, help="Say how long each file took.")
@@ -64,7 +48,7 @@ def command(paths: tuple[str, ...], form: str, output: str | None, also: tuple[s
         if path is not None:
             check_target(path)
     with Progress(not asked["quiet"]) as progress:
-        report = pipeline.run(paths, _settings(asked), progress)
+        report = pipeline.run(paths, settings(asked), progress)
     told = [_tell(report, r, path, asked) for r, (_, path) in zip(renderers, targets, strict=True)]
     for text, (_, path) in zip(told, targets, strict=True):
         if path is None:
@@ -72,23 +56,6 @@ def command(paths: tuple[str, ...], form: str, output: str | None, also: tuple[s
         else:
             write_report(text, path)
     return report.exit_code
-
-
-def _settings(asked: dict[str, Any]) -> pipeline.Settings:
-    """The run that the options ask for."""
-    if asked["only_packs"] and not asked["packs"]:
-        raise LeakguardError("--only-packs needs --packs DIR: without it there would be nothing to look for.")
-    return pipeline.Settings(
-        policy=asked["policy"],
-        packs_dir=asked["packs"],
-        only_packs=asked["only_packs"],
-        limits=Limits(memory=asked["memory"] << 20, timeout=asked["timeout"]),
-        jobs=asked["jobs"] or 0,
-        fail_on=Outcome[asked["fail_on"].upper()],
-        exclude=asked["exclude"],
-        stdin_name=asked["stdin_name"],
-        independent=asked["independent"],
-    )
 
 
 def _target(text: str) -> tuple[str, str]:

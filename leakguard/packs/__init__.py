@@ -61,8 +61,9 @@ def load_rulebook(policy: str = "publication", packs_dir: str | None = None, onl
 
 
 def digest(rulebook: Rulebook) -> str:
-    """One sha256 over policy and packs, in their order."""
+    """One sha256 over policy, packs with their lexicons, and the meanings of the tags, in their order."""
     parts = [rulebook.policy.sha256, *(p.sha256 for p in rulebook.packs)]
+    parts += [f"{tag.name} {tag.role} {tag.meaning}" for tag in rulebook.tags.values()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
