@@ -133,12 +133,19 @@ def headline(report: Report) -> str:
     files = report.files
     if not files:
         return "INCOMPLETE: there was nothing to read, so nothing was cleared."
+    if report.released:
+        return f"RELEASED by named persons who signed off what holds {_these(len(files))} ({report.outcome.word})."
     worst = sum(f.outcome == report.outcome for f in files)
     many = worst > 1 or not worst
     share = f"{worst} of {count(len(files), 'file')}" if len(files) > 1 else "this file"
     if not worst:
         share = f"{_these(len(files))} together"
     verb = "were" if many else "was"
+    if report.released:
+        return (
+            f"RELEASED BY SIGN-OFF: {_these(len(files))} would be held (outcome {report.outcome.word}), but named "
+            "persons signed off every finding that holds it."
+        )
     match report.outcome:
         case Outcome.BLOCK:
             return f"BLOCKED: {share} must not be published as {'they are' if many else 'it is'}."

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from leakguard.findings import ColumnReport, FileReport, Finding, Place, Report, TableReport
+from leakguard.findings import ColumnReport, FileReport, Finding, Place, Report, TableReport, WaiverReport
 from leakguard.model import Problem
 from leakguard.reports import Options
 
@@ -30,11 +30,14 @@ def as_dict(report: Report) -> dict[str, Any]:
         "outcome": report.outcome.word,
         "complete": report.complete,
         "exit_code": report.exit_code,
+        "released": report.released,
         "fail_on": report.fail_on.word,
+        "rules_sha256": report.rules,
+        "config": {"file": report.config[0], "sha256": report.config[1]},
         "notes": list(report.notes),
         "files": [_file(file) for file in report.files],
         "release_findings": [_finding(finding, release=True) for finding in report.release_findings],
-        "waivers": [],
+        "waivers": [_waiver(waiver) for waiver in report.waivers],
     }
 
 
@@ -124,6 +127,22 @@ def _place(place: Place, release: bool) -> dict[str, Any]:
         "range": place.range,
         "rows": place.rows,
         "first_rows": list(place.first_rows),
+    }
+
+
+def _waiver(waiver: WaiverReport) -> dict[str, Any]:
+    return {
+        "code": waiver.code,
+        "file": waiver.file,
+        "sha256": waiver.sha256,
+        "columns": list(waiver.columns),
+        "evidence": waiver.evidence,
+        "reason": waiver.reason,
+        "approved_by": list(waiver.approved_by),
+        "approved_on": waiver.approved_on,
+        "expires": waiver.expires,
+        "state": waiver.state,
+        "lets_through": waiver.lets_through,
     }
 
 

@@ -72,6 +72,10 @@ def _foot(report: Report) -> str:
 
 
 def _foot_lines(report: Report) -> Iterator[str]:
+    for waiver in report.waivers:
+        who = f"{', '.join(waiver.approved_by)} until {waiver.expires}: {waiver.reason}"
+        of = f"{waiver.code} in {waiver.file}"
+        yield f"Sign-off of {for_markdown(of)} by {for_markdown(who)} ({for_markdown(waiver.state)})\n\n"
     for note in report.notes:
         yield f"Note: {for_markdown(note)}\n\n"
     name, digest = report.policy

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import TextIO
 
-from leakguard.findings import FileReport, Report, TableReport
+from leakguard.findings import FileReport, Report, TableReport, WaiverReport
 from leakguard.masking import on_one_line
 from leakguard.reports import Options
 from leakguard.telling import Told, carrier_words, count, headline, places, quoted, size, told, told_of
@@ -55,10 +55,24 @@ class _Teller:
             f"Policy {report.policy[0]} ({report.policy[1][:12]}), {packs} pack{'s' * (packs != 1)}, "
             f"leakguard {report.version}."
         )
+        for waiver in report.waivers:
+            yield from self._wrap(self._waiver(waiver), 0, 2)
+        file, digest = report.config
+        if file:
+            yield from self._wrap(f"Config {on_one_line(file)} ({digest[:12]}).")
         for note in report.notes:
             yield from self._wrap(f"Note: {on_one_line(note)}")
         if any(file.findings for file in report.files) or report.release_findings:
             yield "More on a code: leakguard explain CODE"
+
+    def _waiver(self, waiver: WaiverReport) -> str:
+        """One sign-off in one paragraph: what it lets through, who signed, why, until when."""
+        through = f"lets {count(waiver.lets_through, 'finding')} through" if waiver.lets_through else waiver.state
+        people = " and ".join(map(on_one_line, waiver.approved_by))
+        return (
+            f"Signed off: {on_one_line(waiver.code)} in {on_one_line(waiver.file)} ({through}), by {people} on "
+            f"{waiver.approved_on}, until {waiver.expires}: {on_one_line(waiver.reason)}"
+        )
 
     def _file(self, file: FileReport) -> Iterator[str]:
         """One file: what was found, what was not read, and on demand the evidence and the ledger."""

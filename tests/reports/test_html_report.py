@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from leakguard.findings import Report, Risk
+from leakguard.findings import Report, Risk, WaiverReport
 from leakguard.model import Carrier, Outcome
 from leakguard.reports import Options, renderer
 
@@ -138,12 +138,12 @@ def test_every_outcome_is_said_in_words(blocked: Report) -> None:
         "Ctrl + A , then Home > Format > Hide & Unhide > Unhide Columns",
         "Delete column B : click the letter B above the column",
         "Paste Special… , then Values",
-        "91 of 100 rows look like no other row",
+        "91 rows in 100 are one of a kind",
         'in columns C "Birth Date", G.',
         'B "Last Name" family name 97 of 120',
         'C "Birth Date" (hidden)',
-        "A name and a birthdate on one row name one person. (8 CFR 208.6; NIST SP 800-122)",
-        "Encrypted ? Not read in full",
+        "A name and a birthdate on one row name one person. Law and rules 8 CFR 208.6; NIST SP 800-122",
+        "Encrypted ( LG904 ) ? Not read in full",
         "Save a copy without a password.",
         "xl/embeddings/book.xlsx package not read: LG904",
         "LG101: Name with birthdate",
@@ -169,7 +169,12 @@ def test_columns_are_marked_by_sign_pattern_and_words(blocked: Report) -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "dark", "said"), [(0.91, 91, "91 of 100"), (0.001, 1, "Fewer than 1 of 100"), (1.0, 100, "All")]
+    ("share", "dark", "said"),
+    [
+        (0.91, 91, "91 rows in 100 are one of a kind"),
+        (0.001, 1, "Fewer than 1 row in 100 is one of a kind"),
+        (1.0, 100, "Every row is one of a kind"),
+    ],
 )
 def test_the_picture_of_rows_counts_right(blocked: Report, share: float, dark: int, said: str) -> None:
     finding = replace(blocked.files[0].findings[0], risk=Risk(1, share, ("C",)))
@@ -177,7 +182,7 @@ def test_the_picture_of_rows_counts_right(blocked: Report, share: float, dark: i
     waffle = page[page.index('class="waffle"') :]
     waffle = waffle[: waffle.index("</svg>")]
     assert (waffle.count('fill="#8b0a03"'), waffle.count("<rect")) == (dark, 100)
-    assert f"{said} rows look like no other row" in words(page)
+    assert said in words(page)
 
 
 def test_where_nothing_is_known_of_risk_no_picture_of_rows_is_drawn(blocked: Report) -> None:
@@ -208,6 +213,20 @@ def test_a_signed_off_finding_needs_no_steps_and_says_who_signed(blocked: Report
     text = words(told(replace(blocked, files=(replace(blocked.files[0], findings=(finding,)),))))
     assert "✎ Signed off" in text and "Signed off by R. Officer" in text
     assert "Delete column" not in text
+
+
+def test_a_release_by_sign_off_is_said_with_who_signed_and_until_when(blocked: Report) -> None:
+    waiver = WaiverReport(
+        *("LG101", "out/list.xlsx", "ab" * 32, ("B",), "a1b2", "Ordered by the court", ("R. Officer", "S. Counsel")),
+        *("2026-03-01", "2026-04-01", "in force", 1),
+    )
+    finding = replace(blocked.files[0].findings[0], waived_by="R. Officer, S. Counsel")
+    file = replace(blocked.files[0], findings=(finding,), problems=(), parts=())
+    text = words(told(replace(blocked, files=(file,), waivers=(waiver,))))
+    assert "Released by named persons who signed off what holds this file (block)." in text
+    assert "LG101 in out/list.xlsx in force, lets through 1 finding" in text
+    assert "R. Officer, S. Counsel on 2026-03-01, until 2026-04-01: Ordered by the court" in text
+    assert "✕ Blocked" not in text
 
 
 def test_a_clean_run_says_what_it_does_not_promise(clean: Report) -> None:

@@ -104,7 +104,7 @@ def _text(x: float, y: float, text: str, size: int, ink: str) -> str:
 def standing_alone(share: float) -> str:
     """A hundred squares for all rows of a table, as many of them dark as rows in a hundred look like no other."""
     dark = min(_SQUARES, max(round(share * _SQUARES), int(share > 0)))
-    label = f"{share_words(share)} rows look like no other row"
+    label = one_of_a_kind(share)
     squares = []
     for n in range(_SQUARES):
         x, y = 2 + n % _LINE * 12, 2 + n // _LINE * 12
@@ -120,12 +120,16 @@ def standing_alone(share: float) -> str:
     )
 
 
-def share_words(share: float) -> str:
-    """A share as people say it: `All`, `9 of 100`, `Fewer than 1 of 100`."""
+def one_of_a_kind(share: float) -> str:
+    """How many rows stand alone, as people say it."""
     if share >= 1:
-        return "All"
+        return "Every row is one of a kind"
+    if share <= 0:
+        return "No row is one of a kind"
     hundredth = min(99, round(share * 100))
-    return f"{hundredth} of 100" if hundredth else "Fewer than 1 of 100" if share > 0 else "No"
+    if hundredth == 1:
+        return "1 row in 100 is one of a kind"
+    return f"{hundredth} rows in 100 are one of a kind" if hundredth else "Fewer than 1 row in 100 is one of a kind"
 
 
 def bar(share: float) -> str:

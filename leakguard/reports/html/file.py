@@ -8,10 +8,10 @@ from itertools import count as numbers
 from leakguard.findings import FileReport, Report, TableReport
 from leakguard.masking import for_html
 from leakguard.model import Outcome
-from leakguard.reports.html import chart, steps
+from leakguard.reports.html import chart, steps, words
 from leakguard.reports.html.sheets import Sheet, by_sheet, marks, table_of
-from leakguard.reports.html.words import KINDS, SENTENCES, badge, meanings, title
-from leakguard.telling import Told, carrier_words, count, places, quoted, size
+from leakguard.reports.html.words import KINDS, SENTENCES, SIGNED, badge, meanings, standing, title
+from leakguard.telling import Told, carrier_words, count, places, quoted, size, where
 
 MOST_PARTS = 2_000  # lines of the ledger
 MOST_TABLES = 60  # pictures of tables in which nothing was found, of one file
@@ -23,9 +23,10 @@ def section(file: FileReport, number: int, report: Report) -> Iterator[str]:
     told = [sheet for sheet in sheets if sheet.items or sheet.carrier.visibility != "visible"]
     quiet = [sheet for sheet in sheets if sheet not in told]
     ids = (f"file-{number}-{n}" for n in numbers(1))
+    badges = standing(file, report)
     yield "<section>\n"
-    yield f'<h2 id="file-{number}">{for_html(file.path)} {badge(file.outcome)}</h2>\n'
-    yield f"<p>{SENTENCES[file.outcome]}</p>\n"
+    yield f'<h2 id="file-{number}">{for_html(file.path)} {badges}</h2>\n'
+    yield f"<p>{SIGNED if 'Signed off' in badges and file.complete else SENTENCES[file.outcome]}</p>\n"
     for item in elsewhere:
         if item.unread:
             yield from article(item, 3)
@@ -45,8 +46,7 @@ def section(file: FileReport, number: int, report: Report) -> Iterator[str]:
 
 def _sheet(sheet: Sheet, report: Report, own: str) -> Iterator[str]:
     """A sheet on which something was found, or which is hidden."""
-    words = carrier_words(sheet.carrier)
-    yield f'<h3 id="{own}">{for_html(words[:1].upper() + words[1:])} {badge(sheet.outcome)}</h3>\n'
+    yield f'<h3 id="{own}">{_name(sheet)} {badge(sheet.outcome)}</h3>\n'
     if sheet.carrier.visibility != "visible":
         yield "<p><b>Nobody sees this when the file is opened, but everybody who downloads the file has it.</b></p>\n"
     seen = set()
@@ -62,7 +62,13 @@ def _sheet(sheet: Sheet, report: Report, own: str) -> Iterator[str]:
     for table in sheet.tables:
         yield from _holding(sheet, table, report)
     for item in sheet.items:
-        yield from article(item, 4, steps_above=bool(todo))
+        yield from article(item, 4, sheet, bool(todo))
+
+
+def _name(sheet: Sheet) -> str:
+    """A sheet as a heading names it."""
+    told = carrier_words(sheet.carrier)
+    return for_html(told[:1].upper() + told[1:])
 
 
 def _picture(sheet: Sheet, table: TableReport) -> Iterator[str]:
@@ -85,14 +91,12 @@ def _alone(sheet: Sheet, item: Told) -> Iterator[str]:
     table = next((t for place in item.at if (t := table_of(place, sheet.tables))), None)
     headers = {c.ref: c.header for c in table.columns} if table else {}
     named = ", ".join(f"{ref} {for_html(quoted(headers.get(ref, '')))}".strip() for ref in risk.columns)
-    share = chart.share_words(risk.unique_share)
-    verb = "rows look" if share != "1 of 100" else "rows looks"
-    yield f"<figure>\n<figcaption>{share} {verb} like no other row</figcaption>\n"
+    group = f" The smallest group of rows alike has {risk.k:,} rows." if risk.k > 1 else ""
+    yield f"<figure>\n<figcaption>{chart.one_of_a_kind(risk.unique_share)}</figcaption>\n"
     yield chart.standing_alone(risk.unique_share)
     yield (
-        f"<p>Each dark square stands for one row in a hundred that nobody else shares in columns {named}. Somebody who "
-        f"knows these facts of a person finds that person's row. The smallest group of rows alike has {risk.k:,}.</p>\n"
-        "</figure>\n"
+        f"<p>Each dark square is one row in a hundred that no other row equals in columns {named}. Somebody who knows "
+        f"these facts of a person finds that person's row.{group}</p>\n</figure>\n"
     )
 
 
@@ -101,41 +105,53 @@ def _holding(sheet: Sheet, table: TableReport, report: Report) -> Iterator[str]:
     matter = {mark.ref: mark for mark in marks(sheet, table) if mark.outcome > Outcome.PASS or mark.hidden}
     if not matter:
         return
-    where = for_html(table.range or "this table")
-    yield f'<table class="stack">\n<caption>The columns that matter in {where}</caption>\n'
-    yield '<thead><tr><th scope="col">Column</th><th scope="col">Holds</th>'
-    yield '<th scope="col">Different values among the filled cells</th></tr></thead>\n<tbody>\n'
+    rows = []
     for column in table.columns:
-        if column.ref not in matter:
-            continue
-        hidden = " (hidden)" if column.hidden else ""
-        share = column.distinct / column.filled if column.filled else 0.0
-        withheld = f", {count(column.redacted, 'cell')} withheld" if column.redacted else ""
-        yield (
-            f'<tr><th scope="row">{column.ref} {for_html(quoted(column.header))}{hidden}</th>'
-            f"<td>{meanings(column.tags, report) or 'nothing recognised'}</td>"
-            f"<td>{chart.bar(share)}{column.distinct:,} of {column.filled:,}{withheld}</td></tr>\n"
-        )
-    yield "</tbody>\n</table>\n"
+        if column.ref in matter:
+            hidden = " (hidden)" if column.hidden else ""
+            share = column.distinct / column.filled if column.filled else 0.0
+            withheld = f", {count(column.redacted, 'cell')} withheld" if column.redacted else ""
+            rows.append(
+                (
+                    f"{column.ref} {for_html(quoted(column.header))}{hidden}",
+                    meanings(column.tags, report) or "nothing recognised",
+                    f"{chart.bar(share)}{column.distinct:,} of {column.filled:,}{withheld}",
+                )
+            )
+    caption = f"The columns that matter in {for_html(table.range or 'this table')}"
+    yield from words.table(caption, ("Column", "Holds", "Different values among the filled cells"), rows)
 
 
-def article(item: Told, level: int, steps_above: bool = False) -> Iterator[str]:
+def article(item: Told, level: int, sheet: Sheet | None = None, steps_above: bool = False) -> Iterator[str]:
     """One finding, or something unread: where, what, why, what to do."""
     kind = "waived" if item.waived_by is not None else item.outcome.word
     yield f'<article class="{kind}" data-code="{for_html(item.code)}">\n'
-    yield f"<h{level}>{title(item.name)} {badge(item.outcome, item.waived_by is not None)}</h{level}>\n"
+    code = for_html(item.code)
+    link = f'<a href="#code-{code}">{code}</a>'
+    yield f"<h{level}>{title(item.name)} ({link}) {badge(item.outcome, item.waived_by is not None)}</h{level}>\n"
     yield f'<dl class="facts">\n<dt>What</dt><dd>{for_html(item.what)}</dd>\n'
-    where = "; ".join(places(item))
-    if where:
-        yield f"<dt>Where</dt><dd>{for_html(where)}</dd>\n"
-    law = f" ({for_html(item.authority)})" if item.authority else ""
-    yield f"<dt>Why it matters</dt><dd>{for_html(item.why)}{law}</dd>\n"
+    found_at = "; ".join(_cells(item, sheet) if sheet else places(item))
+    if found_at:
+        yield f"<dt>Where</dt><dd>{for_html(found_at)}</dd>\n"
+    yield f"<dt>Why it matters</dt><dd>{for_html(item.why)}</dd>\n"
+    if item.authority:
+        yield f"<dt>Law and rules</dt><dd>{for_html(item.authority)}</dd>\n"
     if item.waived_by is not None:
         yield f"<dt>Signed off by</dt><dd>{for_html(item.waived_by)}</dd>\n"
     todo = [] if steps_above else steps.for_item(item)
     see = " The steps stand above." if steps_above else ""
-    yield f"<dt>What to do</dt><dd>{for_html(item.remedy)}{see}{_steps(todo)}</dd>\n"
-    yield f'<dt>Code</dt><dd><a href="#code-{for_html(item.code)}">{for_html(item.code)}</a></dd>\n</dl>\n</article>\n'
+    yield f"<dt>What to do</dt><dd>{for_html(item.remedy)}{see}{_steps(todo)}</dd>\n</dl>\n</article>\n"
+
+
+def _cells(item: Told, sheet: Sheet) -> Iterator[str]:
+    """Where an item stands, the cells alone for places on its own sheet."""
+    for place, told in zip(item.at, map(where, item.at), strict=True):
+        if place.carrier == sheet.carrier and place.range:
+            told = f"cells {place.range}"
+            if place.first_rows:
+                told += f"; first rows {', '.join(map(str, place.first_rows))}"
+        if told:
+            yield told
 
 
 def _steps(todo: Sequence[str]) -> str:
@@ -146,14 +162,13 @@ def _steps(todo: Sequence[str]) -> str:
 
 def _quiet(sheets: Sequence[Sheet], report: Report) -> Iterator[str]:
     """The sheets on which nothing was found: read all the same, and shown on demand."""
-    further = count(len(sheets), "further sheet")
-    yield f"<details>\n<summary>Nothing was found on {further}: look at the columns</summary>\n"
+    kind = "sheet" if any(sheet.carrier.kind == "sheet" for sheet in sheets) else "table"
+    yield f"<details>\n<summary>Nothing was found on {count(len(sheets), kind)}: look at the columns</summary>\n"
     tables = [(sheet, table) for sheet in sheets for table in sheet.tables]
     for sheet, table in tables[:MOST_TABLES]:
         drawn = marks(sheet, table)
         about = f"{count(len(drawn), 'column')}, {count(table.rows, 'row')}"
-        words = for_html(carrier_words(sheet.carrier))
-        yield f"<figure>\n<figcaption>{words[:1].upper()}{words[1:]}: {about}</figcaption>\n"
+        yield f"<figure>\n<figcaption>{_name(sheet)}: {about}</figcaption>\n"
         yield chart.columns(drawn, f"Picture of the columns {table.range}") + chart.key(drawn) + "</figure>\n"
     if len(tables) > MOST_TABLES:
         yield f"<p>and {len(tables) - MOST_TABLES:,} more tables</p>\n"
@@ -163,19 +178,18 @@ def _quiet(sheets: Sequence[Sheet], report: Report) -> Iterator[str]:
 def _ledger(file: FileReport) -> Iterator[str]:
     """What became of every part of the file."""
     unread = sum(part.status == "unread" for part in file.parts)
-    parts = f"{len(file.parts)}, {unread} not read" if unread else f"{len(file.parts)}, none left unread"
+    parts = f"{len(file.parts)}, {unread} not read" if unread else f"{len(file.parts)}"
     yield f"<details>\n<summary>Every part of this file and what became of it ({parts})</summary>\n"
     yield f'<dl class="facts">\n<dt>Format</dt><dd>{for_html(file.format)}, {size(file.bytes)}</dd>\n'
     yield f"<dt>SHA-256</dt><dd><code>{for_html(file.sha256 or 'unknown')}</code></dd>\n</dl>\n"
-    yield '<table class="stack">\n<caption>Parts</caption>\n<thead><tr><th scope="col">Part</th>'
-    yield '<th scope="col">Kind</th><th scope="col">What became of it</th></tr></thead>\n<tbody>\n'
+    rows = []
     for part in file.parts[:MOST_PARTS]:
         name = "the file itself" if part.part == "." else for_html(part.part, begins_cell=True)
         why = f": {for_html(part.why)}" if part.why else ""
         kind = for_html(part.kind.replace("-", " "), begins_cell=True)
-        became = KINDS.get(part.status, part.status)
-        yield f'<tr><th scope="row">{name}</th><td>{kind}</td><td>{became}{why}</td></tr>\n'
-    yield "</tbody>\n</table>\n"
+        rows.append((name, kind, KINDS.get(part.status, part.status) + why))
+    if rows:
+        yield from words.table("Parts", ("Part", "Kind", "What became of it"), rows)
     if len(file.parts) > MOST_PARTS:
         yield f"<p>and {len(file.parts) - MOST_PARTS:,} more parts; --format json lists all of them.</p>\n"
     yield "</details>\n"

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from importlib.resources import files
 
-from leakguard.findings import FileReport, Report
+from leakguard.findings import Report
 from leakguard.masking import for_html
 from leakguard.model import Outcome
 from leakguard.reports.html import chart, file
-from leakguard.reports.html.words import badge, title
+from leakguard.reports.html.words import standing, table, title
 from leakguard.telling import Told, count, headline, size, told
 
 
@@ -35,6 +35,7 @@ def page(report: Report, when: datetime) -> Iterator[str]:
     yield from _together(report)
     for number, one in enumerate(report.files, 1):
         yield from file.section(one, number, report)
+    yield from _waivers(report)
     yield from _codes(report)
     yield "</main>\n"
     yield from _made(report, when)
@@ -43,10 +44,10 @@ def page(report: Report, when: datetime) -> Iterator[str]:
 
 def _verdict(report: Report) -> Iterator[str]:
     """The outcome in one sentence."""
-    word, _, sentence = headline(report).partition(": ")
-    sentence = sentence[:1].upper() + sentence[1:]
-    yield f'<div class="verdict {report.outcome.word}">\n'
-    yield f"<h1>{for_html(word.capitalize())}: {for_html(sentence)}</h1>\n"
+    word, colon, sentence = headline(report).partition(": ")
+    kind = "waived" if report.released else report.outcome.word
+    yield f'<div class="verdict {kind}">\n'
+    yield f"<h1>{for_html(word.capitalize() + colon + sentence[:1].upper() + sentence[1:])}</h1>\n"
     items = told(report)
     unread = sum(item.unread for item in items)
     signed = sum(item.waived_by is not None for item in items)
@@ -59,19 +60,21 @@ def _verdict(report: Report) -> Iterator[str]:
 def _first(report: Report) -> Iterator[str]:
     """What to do first."""
     steps = []
-    if report.outcome is Outcome.BLOCK:
+    if report.released:
+        steps.append("See below who signed off what, and make sure that they meant exactly these files.")
+    elif report.outcome is Outcome.BLOCK:
         steps.append(
             "Do not publish, upload or send the files marked <b>Blocked</b>. If one of them is already public, have it "
             "taken down now and tell your privacy officer today."
         )
     elif report.exit_code:
         steps.append("Do not publish the files below yet.")
-    if any(item.outcome is Outcome.BLOCK for item in told(report)):
+    if any(item.outcome is Outcome.BLOCK and item.waived_by is None for item in told(report)):
         steps.append("Work through the steps given for each blocked file below, on a copy of it.")
     if any(f.outcome is Outcome.REVIEW and not f.waived_by for r in report.files for f in r.findings):
         steps.append(
-            "Show what is marked <b>Needs a sign-off</b> to the person who decides on releases: it is lawful only if "
-            "that person, by name, says so."
+            "Show what is marked <b>Needs a sign-off</b> to the person who decides on releases. It may go out only "
+            "when that person has agreed, by name."
         )
     if not report.complete:
         steps.append(
@@ -100,20 +103,14 @@ def _overview(report: Report) -> Iterator[str]:
     """The files and their outcomes."""
     if not report.files:
         return
-    yield '<h2 id="files">The files</h2>\n<table class="stack">\n<caption>Every file that was checked</caption>\n'
-    yield '<thead><tr><th scope="col">File</th><th scope="col">Outcome</th><th scope="col">Holds</th></tr></thead>\n'
-    yield "<tbody>\n"
+    lines = []
     for number, one in enumerate(report.files, 1):
-        rows = sum(table.rows for table in one.tables)
+        rows = sum(t.rows for t in one.tables)
         holds = f"{for_html(one.format)}, {size(one.bytes)}, {count(len(one.tables), 'table')}, {count(rows, 'row')}"
         link = f'<a href="#file-{number}">{for_html(one.path, begins_cell=True)}</a>'
-        yield f'<tr><th scope="row">{link}</th><td>{_standing(one)}</td><td>{holds}</td></tr>\n'
-    yield "</tbody>\n</table>\n"
-
-
-def _standing(one: FileReport) -> str:
-    more = badge(Outcome.INCOMPLETE) if not one.complete and one.outcome is not Outcome.INCOMPLETE else ""
-    return f"{badge(one.outcome)} {more}".strip()
+        lines.append((link, standing(one, report), holds))
+    yield '<h2 id="files">The files</h2>\n'
+    yield from table("Every file that was checked", ("File", "Outcome", "Holds"), lines)
 
 
 def _together(report: Report) -> Iterator[str]:
@@ -124,6 +121,21 @@ def _together(report: Report) -> Iterator[str]:
         for item in items:
             yield from file.article(item, 3)
         yield "</section>\n"
+
+
+def _waivers(report: Report) -> Iterator[str]:
+    """The sign-offs, those that no longer hold too."""
+    if not report.waivers:
+        return
+    lines = []
+    for waiver in report.waivers:
+        let = count(waiver.lets_through, "finding")
+        who = f"{', '.join(waiver.approved_by)} on {waiver.approved_on}, until {waiver.expires}: {waiver.reason}"
+        of = f"{waiver.code} in {waiver.file}"
+        lines.append((for_html(of), for_html(f"{waiver.state}, lets through {let}"), for_html(who, begins_cell=True)))
+    yield '<section>\n<h2 id="waivers">Sign-offs</h2>\n'
+    yield from table("Every sign-off that this run read", ("Finding", "State", "Signed by, and why"), lines)
+    yield "</section>\n"
 
 
 def _codes(report: Report) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from leakguard.findings import Report, TagReport
+from leakguard.findings import FileReport, Report, TagReport
 from leakguard.masking import for_html
 from leakguard.model import Outcome
 
@@ -22,6 +23,7 @@ SENTENCES = {
     Outcome.WARN: "Nothing holds this file back, but read the remarks.",
     Outcome.PASS: "Nothing that identifies people was found in this file.",
 }
+SIGNED = "Named persons have signed off what would hold this file. They answer for it; the findings stay below."
 KINDS = {
     "read": "read",
     "inert": "holds no text",
@@ -30,11 +32,37 @@ KINDS = {
 }
 
 
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table whose first column names its rows; all arguments are HTML.
+
+    On narrow screens rows become blocks, each cell with its heading before it. The roles say again what the elements
+    are, because some browsers forget it for blocks.
+    """
+    yield f'<table class="stack" role="table">\n<caption>{caption}</caption>\n<thead role="rowgroup"><tr role="row">'
+    yield "".join(f'<th scope="col" role="columnheader">{head}</th>' for head in heads)
+    yield '</tr></thead>\n<tbody role="rowgroup">\n'
+    for first, *others in rows:
+        yield f'<tr role="row"><th scope="row" role="rowheader">{first}</th>'
+        for head, cell in zip(heads[1:], others, strict=True):
+            yield f'<td role="cell" data-head="{head}">{cell}</td>'
+        yield "</tr>\n"
+    yield "</tbody>\n</table>\n"
+
+
 def badge(outcome: Outcome, waived: bool = False) -> str:
     """The outcome as a badge: words and a sign, the colour only besides."""
     if waived:
         return '<span class="badge waived">✎ Signed off</span>'
     return f'<span class="badge {outcome.word}">{BADGES[outcome]}</span>'
+
+
+def standing(file: FileReport, report: Report) -> str:
+    """A file's badges: its outcome, signed off or not, and whether all of it was read."""
+    holding = [f for f in file.findings if f.outcome >= report.fail_on]
+    signed = bool(holding) and all(f.waived_by is not None for f in holding)
+    worst = max((f.outcome for f in file.findings), default=Outcome.PASS)
+    badges = [badge(worst, signed)] if worst > Outcome.PASS or file.complete else []
+    return " ".join([*badges, *([] if file.complete else [badge(Outcome.INCOMPLETE)])])
 
 
 def title(name: str) -> str:
