@@ -1,0 +1,5 @@
+"""All vectors, entered into the registry when this is imported."""
+
+from . import binary, caches, cells, container, delimited, markup, objects, old, opened, texts
+
+__all__ = ["binary", "caches", "cells", "container", "delimited", "markup", "objects", "old", "opened", "texts"]
