@@ -277,6 +277,68 @@ class TaggedTexts:
     tags: tuple[TextTag, ...] = ()
 
 
+@dataclass(frozen=True)
+class SketchKey:
+    """What is known of a column, or of two columns taken together, that may tell one person of a table from another.
+
+    `kind` is `plain`, or the kinds of values taken together (`name`, `birth-date`, `name+date`, ...): only keys of one
+    kind can be the same. `counts` says that the values may count rows, `largest` how many whole numbers there are
+    to choose from (0: no numbers). `personal` is None where nothing tells whether the key is one of persons. `cut` is
+    the bound below which all hashes are kept: a large table is known by a sample of its keys.
+    """
+
+    columns: tuple[int, ...]  # positions in `Sketch.columns`
+    kind: str
+    words: tuple[str, ...]
+    distinct: int
+    filled: int
+    largest: int
+    counts: bool
+    personal: bool | None
+    cut: int
+
+
+@dataclass(frozen=True)
+class SketchColumn:
+    """A column of a sketched table: its letter, the header as it may be shown, and the tags that surely stand in it."""
+
+    ref: str
+    header: str
+    tags: tuple[str, ...]
+    possible: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A table as others can be joined to it: hashes under a key of this run, never a value. Dropped after the joins.
+
+    Shape: for n rows kept and k keys, `hashes` holds k runs of n 64-bit numbers (0: the cell is blank), `kinds` n
+    16-bit places in `masks`, which holds pairs of 64-bit masks: bit i is the i-th tag of `tags`, in the first mask
+    where it is sure, in the second where it is at least possible; `numbers` holds n 32-bit row numbers; `witnesses`
+    holds a run of n 32-bit hashes for each column of `witnessed` (or nothing), which tell whether rows agree.
+    `codes` is the same for the columns of `coded`, by which people could be told apart.
+    """
+
+    table: int  # place in the file's tables
+    carrier: Carrier  # its label as it may be shown
+    grain: str
+    contexts: tuple[str, ...]
+    staff: bool
+    rows: int
+    whole: bool  # every row is kept
+    columns: tuple[SketchColumn, ...]
+    tags: tuple[str, ...]
+    keys: tuple[SketchKey, ...]
+    hashes: bytes = field(repr=False)
+    masks: bytes = field(repr=False)
+    kinds: bytes = field(repr=False)
+    numbers: bytes = field(repr=False)
+    witnessed: tuple[int, ...] = ()
+    witnesses: bytes = field(default=b"", repr=False)
+    coded: tuple[int, ...] = ()
+    codes: bytes = field(default=b"", repr=False)
+
+
 def letters(index: int) -> str:
     """Column letters for a 0-based index: 0 is A, 26 is AA."""
     name = ""

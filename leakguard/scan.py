@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Callable
@@ -57,7 +58,7 @@ def scan(source: Source, limits: Limits, rulebook: Rulebook) -> FileReport:
     tagger = tagger_for(rulebook)
     contents = _read(source, limits, tagger.headers.knows)
     shown = _shower(tagger)
-    tables, judgement = _decide(contents, source.name, rulebook, tagger, shown)
+    tables, judgement = _decide(contents, source, rulebook, tagger, shown)
     sha256, size = digested()
     return FileReport(
         path=source.name,
@@ -114,12 +115,13 @@ def _lines(place: Place, broken: dict[tuple[str, str], tuple[Column, ...]]) -> t
 
 
 def _decide(
-    contents: _Contents, name: str, rulebook: Rulebook, tagger: Tagger, shown: Callable[[str], str]
+    contents: _Contents, source: Source, rulebook: Rulebook, tagger: Tagger, shown: Callable[[str], str]
 ) -> tuple[list[TaggedTable], Judgement]:
-    base = name.replace("\\", "/").rsplit("/", 1)[-1]
+    base = source.name.replace("\\", "/").rsplit("/", 1)[-1]
     title = next((s for t in contents.texts for s, a in zip(t.strings, t.addresses, strict=True) if a == TITLE), "")
     facts = facts_of(base, title, rulebook.packs)
-    tables = [tagger.table(t, _contexts(t, rulebook) | facts.contexts, _said(t, base)) for t in contents.tables]
+    folder = os.path.basename(os.path.dirname(os.path.abspath(source.path))) if source.path else ""
+    tables = [tagger.table(t, _contexts(t, rulebook) | facts.contexts, _said(t, base, folder)) for t in contents.tables]
     texts = [tagger.texts(t, contexts_of(t.strings, rulebook.packs) | facts.contexts) for t in contents.texts]
     return tables, judge(tables, texts, facts, rulebook, shown)
 
@@ -128,11 +130,12 @@ def _contexts(table: Table, rulebook: Rulebook) -> frozenset[str]:
     return contexts_of((*table.titles, table.carrier.label, *(c.header for c in table.columns)), rulebook.packs)
 
 
-def _said(table: Table, file: str) -> list[tuple[str, str]]:
+def _said(table: Table, file: str, folder: str) -> list[tuple[str, str]]:
     said = [("title", t) for t in table.titles]
     if table.carrier.label and table.carrier.label != file:
         said.append(("sheet name", table.carrier.label))
-    return [*said, ("file name", file.rsplit(".", 1)[0])]
+    said.append(("file name", file.rsplit(".", 1)[0]))
+    return [*said, ("folder name", folder)] if folder else said
 
 
 _TAGGERS: dict[str, Tagger] = {}  # by the digests of their packs: lexicons and weights are read once in a process

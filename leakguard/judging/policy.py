@@ -10,9 +10,10 @@ from leakguard.judging import carriers, freetext, records, redaction, risk, smal
 from leakguard.judging.bags import BagScope, WholeBag
 from leakguard.judging.context import FileFacts, Phrases, found, found_in_bag, phrases_of
 from leakguard.judging.grain import grain_of
+from leakguard.judging.joins import met_together, sketched, tags_of
 from leakguard.judging.records import NAMES, Met, Scope, TableScope
 from leakguard.judging.staff import staff_columns
-from leakguard.model import Carrier, Confidence, Outcome, TaggedTable, TaggedTexts
+from leakguard.model import Carrier, Confidence, Outcome, Sketch, TaggedTable, TaggedTexts
 from leakguard.rules import Clause, Rulebook
 
 # A clause says nothing on a table where one of these said as much or worse of the same rows.
@@ -31,6 +32,7 @@ class Judgement:
     findings: tuple[Finding, ...]
     grains: tuple[str, ...]
     contexts: tuple[frozenset[str], ...]
+    sketches: tuple[Sketch, ...] = ()
 
 
 def judge(
@@ -52,11 +54,22 @@ def judge(
         findings += _judged(scope, rulebook, shown)
     findings = _one_warning_a_part(findings, rulebook)
     findings += _of_file(scopes, about, rulebook, findings, shown)
+    sketches = _sketches(scopes, rulebook, shown)
+    findings += met_together((("", s) for s in sketches), rulebook, within_one_file=True)
     if rulebook.policy.settings.get("reviews-block"):
         findings = [replace(f, outcome=Outcome.BLOCK) if f.outcome is Outcome.REVIEW else f for f in findings]
     findings.sort(key=lambda f: (-f.outcome, f.code))
     framed = scopes[: len(tables)]
-    return Judgement(tuple(findings), tuple(s.grain for s in framed), tuple(s.contexts for s in framed))
+    kept = sketches if rulebook.release_key else ()
+    return Judgement(tuple(findings), tuple(s.grain for s in framed), tuple(s.contexts for s in framed), kept)
+
+
+def _sketches(scopes: Sequence[Scope], rulebook: Rulebook, shown: wording.Shown) -> tuple[Sketch, ...]:
+    """The file's tables as they can be joined: to each other, and in a release to those of other files."""
+    tables = [s for s in scopes if isinstance(s, TableScope)]
+    if len(tables) < 2 and not rulebook.release_key:
+        return ()
+    return sketched(tables, tags_of(rulebook.policy), rulebook.release_key, shown)
 
 
 def _table_scope(tagged: TaggedTable, about: FileFacts, phrases: Phrases) -> TableScope:

@@ -1,0 +1,143 @@
+"""Cells as they are compared between tables: written in one way, and hashed under the key of a run."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from leakguard.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    Hashes = npt.NDArray[np.uint64]
+
+LONGEST = 64  # bytes of a cell that are compared; ids are shorter
+AT_ONCE = 1 << 16  # cells that are hashed at once, to bound the memory
+BLANKS = frozenset(("", "NA", "NONE", "NULL", "NAN", "NIL", "UNKNOWN", "UNK", "REDACTED", "BLANK", "MISSING", "TBD"))
+_MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_PARTS = re.compile(r"\d+|[a-z]{3,}")
+
+
+def written_alike(cells: Any) -> tuple[Any, bool]:
+    """The cells without what programs and people add to ids, or leave out, and whether only numbers stood there.
+
+    Left out are case, blanks, dashes, `.0` of a number read as a float, letters that begin every cell, zeros in
+    front. Shape: a string array in, one of the same length out.
+    """
+    text, bare = cells, True
+    if not _all(pc.string_is_ascii(text)):
+        text = pc.utf8_normalize(text, form="NFKC")
+    if not _all(pc.utf8_is_digit(text)):
+        text = pc.utf8_upper(text)
+        text = pc.replace_substring_regex(text, r"\.0+\s*$", "")
+        if not _all(pc.utf8_is_alnum(text)):
+            text = pc.replace_substring_regex(text, r"[^\pL\pN]+", "")
+        text = pc.replace_substring_regex(text, r"^A(\d{7,9})$", r"\1")  # an A-number with and without its letter
+        common = _common_letters(text)
+        if common:
+            text = pc.utf8_slice_codeunits(text, common)
+        bare = not common and _all(pc.or_(pc.utf8_is_digit(text), pc.equal(text, "")))
+    stripped = pc.utf8_ltrim(text, characters="0")
+    return pc.if_else(pc.and_(pc.equal(stripped, ""), pc.not_equal(text, "")), "0", stripped), bare
+
+
+def _all(mask: Any) -> bool:
+    return bool(pc.all(mask).as_py())
+
+
+def _common_letters(text: Any) -> int:
+    """How many letters begin each cell that is filled, if digits come after them in all: `A` of `A012345678`."""
+    filled = text.filter(pc.not_equal(text, ""))
+    if not len(filled):
+        return 0
+    head = re.match(r"[^\W\d_]+(?=\d)", filled[0].as_py())
+    if head is None:
+        return 0
+    return len(head[0]) if _all(pc.match_substring_regex(filled, f"^{head[0]}[0-9]+$")) else 0
+
+
+def name_alike(cells: Sequence[str]) -> list[str]:
+    """Names as sets of words, so that `DIALLO, Amadou` is `Amadou Diallo`."""
+    return [" ".join(sorted(fold(c).split())) for c in cells]
+
+
+def date_alike(cells: Sequence[str]) -> list[str]:
+    """Dates as a year and two numbers whose order doesn't count: `1991-02-03` is `3 Feb 1991` and `02/03/1991`."""
+    return [_date(c) for c in cells]
+
+
+def _date(cell: str) -> str:
+    numbers = []
+    for part in _PARTS.findall(cell.strip().lower().split("t")[0][:24].split(" 0")[0]):
+        if part.isdigit():
+            numbers.append(int(part))
+        elif part[:3] in _MONTHS:
+            numbers.append(_MONTHS[part[:3]])
+    if len(numbers) == 1 and 19000101 <= numbers[0] <= 21001231:
+        numbers = [numbers[0] // 10000, numbers[0] // 100 % 100, numbers[0] % 100]
+    years = [n for n in numbers[:3] if n > 31]
+    if len(numbers) < 3 or len(years) != 1:
+        return ""
+    year = years[0] + (1900 if years[0] < 100 else 0)
+    rest = sorted(n for n in numbers[:3] if n != years[0])
+    return f"{year}-{rest[0]}-{rest[-1]}"
+
+
+class Hasher:
+    """Hashes strings under a secret: equal strings give equal numbers, and nobody without it can try values out."""
+
+    def __init__(self, secret: bytes) -> None:
+        words = LONGEST // 8 + 2
+        stream = hashlib.shake_256(b"leakguard sketch" + secret).digest(8 * words)
+        self._multipliers = np.frombuffer(stream, np.uint64) | np.uint64(1)
+
+    def strings(self, cells: Any) -> Hashes:
+        """One 64-bit number a cell; 0 where it is blank. Shape: a string array, no nulls."""
+        cells = cells.cast(pa.string())
+        hashes = np.zeros(len(cells), np.uint64)
+        for start in range(0, len(cells), AT_ONCE):
+            hashes[start : start + AT_ONCE] = self._some(cells.slice(start, AT_ONCE))
+        blank = np.asarray(pc.is_in(cells, value_set=pa.array(sorted(BLANKS))))
+        hashes[blank] = 0
+        return hashes
+
+    def both(self, first: Hashes, second: Hashes) -> Hashes:
+        """One number for two that stand on one row; 0 where either is blank."""
+        with np.errstate(over="ignore"):
+            mixed = _stirred(first * self._multipliers[-1] + second * self._multipliers[-2])
+        mixed[(first == 0) | (second == 0)] = 0
+        return mixed
+
+    def _some(self, cells: Any) -> Hashes:
+        _, offsets_buffer, data_buffer = cells.buffers()
+        offsets = np.frombuffer(offsets_buffer, np.int32)[cells.offset : cells.offset + len(cells) + 1].astype(np.int64)
+        data = np.frombuffer(data_buffer or b"", np.uint8)
+        lengths = np.diff(offsets)
+        width = int(min(LONGEST, max(8, lengths.max(initial=0))) + 7) // 8 * 8
+        steps = np.arange(width)
+        inside = steps < lengths[:, None]
+        where = np.where(inside, offsets[:-1, None] + steps, 0)
+        padded = np.where(inside, data[where], 0).astype(np.uint8) if len(data) else np.zeros(inside.shape, np.uint8)
+        words = np.ascontiguousarray(padded).view(np.uint64)
+        with np.errstate(over="ignore"):
+            total = (words * self._multipliers[: words.shape[1]]).sum(axis=1, dtype=np.uint64)
+            total += lengths.astype(np.uint64) * self._multipliers[-1]
+            return _stirred(total)
+
+
+def _stirred(numbers: Hashes) -> Hashes:
+    """The numbers with every bit depending on all (the finisher of splitmix64), none of them 0."""
+    with np.errstate(over="ignore"):
+        mixed = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    mixed[mixed == 0] = 1
+    return mixed

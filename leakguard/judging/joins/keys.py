@@ -1,0 +1,239 @@
+"""Which columns of a table could tell one person from another, and so tie the table to others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from leakguard.judging.grain import ENTITIES
+from leakguard.judging.joins.hashing import LONGEST, Hasher, date_alike, name_alike, written_alike
+from leakguard.judging.records import CASE_IDS, STANDALONE, TableScope
+from leakguard.model import Confidence
+from leakguard.text import words
+
+if TYPE_CHECKING:
+    from leakguard.judging.joins.hashing import Hashes
+    from leakguard.model import Bools
+
+MOST = 4  # keys of one table
+FEWEST = 3  # distinct values of a key: fewer single nobody out
+PARSED = 60_000  # distinct names or dates that are rewritten one by one
+# Tags of what many people share, or of what is counted: never a key by itself.
+SHARED = frozenset(
+    "nationality birth-country birth-place detention-place place sex age birth-year custody-date custody-marker "
+    "asylum-marker protected-marker criminality health ethnicity religion language marital-status minor-marker count "
+    "free-text handling-marking staff-name".split()
+)
+# Tags of a number that a person or a case has by its nature.
+OWN = frozenset((*STANDALONE, *CASE_IDS, "phone", "email"))
+_OTHERS_WORDS = (
+    "site judge ij officer agent attorney atty lawyer warden inspector badge employee staff country nation state "
+    "region city county zip postal fips area aor location district sector unit room bed department dept division "
+    "field docket port airport airline flight vehicle item product part category type status charge offense offence "
+    "year month quarter week day date time amount price cost rate score percent total count"
+)
+OTHERS = ENTITIES | frozenset(_OTHERS_WORDS.split())
+NUMBERED = frozenset(("no", "num", "nr", "number", "#", "id"))
+_DECIMAL = re.compile(r"-?\d*[.,]\d*[1-9]\d*\Z")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A key before its rows are chosen. Shape: `of_rows` has one hash a row, 0 where the cell is blank."""
+
+    positions: tuple[int, ...]
+    kind: str
+    of_rows: Hashes
+    distinct: int
+    filled: int
+    largest: int = 0
+    counts: bool = False
+    natural: bool = False  # its tag says that it is a number of a person or a case
+
+
+def candidates(scope: TableScope, hasher: Hasher) -> list[Candidate]:
+    """The keys of a table, those that tell most rows apart first."""
+    found: list[Candidate] = []
+    parts: dict[str, Candidate] = {}
+    for position in range(len(scope.tagged.columns)):
+        tags = _sure(scope, position)
+        if tags & {"person-name", "given-name", "family-name"}:
+            continue
+        if "birth-date" in tags:
+            made = _rewritten(scope, position, hasher, "birth-date")
+            if made is not None:
+                found.append(made)
+                parts.setdefault("birth-date", made)
+        elif not tags & SHARED:
+            made = _plain(scope, position, tags, hasher)
+            found += [made] if made is not None else []
+    name = _name(scope, hasher)
+    if name is not None:
+        found.append(name)
+        parts["name"] = name
+    found.sort(key=lambda c: (-c.natural, -c.distinct))
+    found = [*found[:MOST], *(c for c in found[MOST:] if c.kind != "plain")]
+    return [*found, *_pairs(scope, parts, hasher)]
+
+
+def _sure(scope: TableScope, position: int) -> set[str]:
+    column = scope.tagged.columns[position]
+    tags = {t.tag for t in column.tags if t.confidence > Confidence.POSSIBLE}
+    spoken = words(column.column.header)
+    numbered = spoken and spoken[-1] in NUMBERED and column.distinct >= 0.9 * column.filled
+    return tags - {"count"} if numbered else tags  # `Applicant No` with a new number on each row counts nothing
+
+
+def _plain(scope: TableScope, position: int, tags: set[str], hasher: Hasher) -> Candidate | None:
+    """A column of ids, whatever it is called; None where its values or header say that it is something else."""
+    tagged = scope.tagged.columns[position]
+    spoken = words(tagged.column.header)
+    if tagged.distinct < FEWEST or (not tags & OWN and OTHERS & set(spoken)):
+        return None
+    cells = tagged.column.cells.dictionary.cast(pa.string())
+    sample = [v.strip() for v in cells[:400].to_pylist() if v and v.strip()]
+    if not sample or not _like_ids(sample, bool(tags & (OWN | {"pseudonym"}))):
+        return None
+    cells = cells if max(map(len, sample)) <= LONGEST else pc.utf8_slice_codeunits(cells, 0, LONGEST)
+    alike, bare = written_alike(cells)
+    hashes = hasher.strings(alike)
+    hashes[_withheld(scope, position)] = 0
+    largest, counts = _as_numbers(alike, hashes) if bare else (0, False)
+    return _candidate(scope, (position,), "plain", hashes, largest, counts, bool(tags & OWN))
+
+
+def _like_ids(sample: list[str], told: bool) -> bool:
+    """Whether values are short, mostly hold a digit, and are neither measures, dates nor years."""
+    short = [v for v in sample if len(v) <= LONGEST and v.count(" ") <= 2]
+    if len(short) < 0.9 * len(sample):
+        return False
+    if told:
+        return True
+    digits = sum(any(c.isdigit() for c in v) for v in sample)
+    decimal = sum(_DECIMAL.match(v) is not None for v in sample)
+    years = sum(len(v) == 4 and v[:2] in ("19", "20") and v.isdigit() for v in sample)
+    dates = sum(bool(d) for d in date_alike(sample[:60]))
+    return (
+        digits >= 0.8 * len(sample)
+        and decimal < 0.1 * len(sample)
+        and years < 0.8 * len(sample)
+        and dates < 0.5 * min(60, len(sample))
+    )
+
+
+def _as_numbers(alike: Any, hashes: Hashes) -> tuple[int, bool]:
+    """The largest of the whole numbers, and whether they may merely count rows; (0, False) where they are none."""
+    filled = alike.filter(pa.array(hashes != 0))
+    if not len(filled) or int(pc.max(pc.utf8_length(filled)).as_py() or 99) > 18:
+        return 0, False
+    numbers = np.asarray(filled.cast(pa.int64()))
+    largest, smallest = int(numbers.max()), int(numbers.min())
+    return largest, smallest <= 1 and largest <= 3 * len(numbers)
+
+
+def _withheld(scope: TableScope, position: int) -> Bools:
+    tagged = scope.tagged.columns[position]
+    withheld = tagged.tag("redacted")
+    return withheld.hits if withheld is not None else np.zeros(len(tagged.counts), bool)
+
+
+def _rewritten(scope: TableScope, position: int, hasher: Hasher, kind: str) -> Candidate | None:
+    """A column of dates or names, each written in one way."""
+    cells = scope.tagged.columns[position].column.cells.dictionary
+    if len(cells) > PARSED:
+        return None
+    rewrite = date_alike if kind == "birth-date" else name_alike
+    hashes = hasher.strings(pa.array(rewrite(cells.to_pylist()), pa.string()))
+    hashes[_withheld(scope, position)] = 0
+    return _candidate(scope, (position,), kind, hashes)
+
+
+def _name(scope: TableScope, hasher: Hasher) -> Candidate | None:
+    """The full names of a table, from one column or from given and family names."""
+    where: dict[str, int] = {}
+    for position in range(len(scope.tagged.columns)):
+        for tag in _sure(scope, position):
+            where.setdefault(tag, position)
+    if "given-name" in where and "family-name" in where and where["given-name"] != where["family-name"]:
+        parts = [where["given-name"], where["family-name"]]
+    elif "person-name" in where:
+        parts = [where["person-name"]]
+    else:
+        return None
+    columns = [scope.tagged.columns[p].column.cells for p in parts]
+    if any(len(c.dictionary) > PARSED for c in columns):
+        return None
+    if len(parts) == 1:
+        return _rewritten(scope, parts[0], hasher, "name")
+    codes = np.stack([scope.indices(p) for p in parts])
+    pairs, of_row = np.unique(codes, axis=1, return_inverse=True)
+    if pairs.shape[1] > PARSED:
+        return None
+    given, family = (c.dictionary.to_pylist() for c in columns)
+    full = name_alike([f"{given[a]} {family[b]}" if given[a] and family[b] else "" for a, b in pairs.T])
+    hashes = hasher.strings(pa.array(full, pa.string()))[of_row.reshape(-1)]
+    return _counted(tuple(parts), "name", hashes)
+
+
+def _pairs(scope: TableScope, parts: dict[str, Candidate], hasher: Hasher) -> list[Candidate]:
+    """Keys of two columns: a name with a date, a birthdate with the sex or the origin."""
+    made = []
+    for kind, first in parts.items():
+        for position in range(len(scope.tagged.columns)):
+            tags = _sure(scope, position)
+            other: str | None = None
+            if kind == "birth-date":
+                other = next((t for t in ("sex", "nationality", "birth-country") if t in tags), None)
+                if other is None and position not in first.positions and _initials(scope, position):
+                    other = "initials"
+            elif "birth-date" in tags or "custody-date" in tags:
+                other = "date"
+            if other is None or position in first.positions:
+                continue
+            cells = scope.tagged.columns[position].column.cells.dictionary
+            if len(cells) > PARSED:
+                continue
+            values = cells.to_pylist()
+            second = hasher.strings(
+                pa.array(date_alike(values) if other == "date" else name_alike(values), pa.string())
+            )
+            both = hasher.both(first.of_rows, second[scope.indices(position)])
+            pair = _counted((*first.positions, position), f"{kind}+{other}", both)
+            made += [pair] if pair is not None else []
+    return made[:MOST]
+
+
+def _initials(scope: TableScope, position: int) -> bool:
+    values = [v.strip() for v in scope.tagged.columns[position].column.cells.dictionary[:200].to_pylist() if v.strip()]
+    short = sum(1 < len(v) <= 8 and v.replace(".", "").replace(" ", "").isalpha() and v.upper() == v for v in values)
+    return len(values) >= FEWEST and short >= 0.95 * len(values)
+
+
+def _candidate(
+    scope: TableScope,
+    positions: tuple[int, ...],
+    kind: str,
+    hashes: Hashes,
+    largest: int = 0,
+    counts: bool = False,
+    natural: bool = False,
+) -> Candidate | None:
+    """The candidate of one column, from a hash for each dictionary value."""
+    present = np.bincount(scope.indices(positions[0]), minlength=len(hashes)) > 0
+    distinct = len(np.unique(hashes[present & (hashes != 0)]))
+    of_rows = hashes[scope.indices(positions[0])]
+    filled = int(np.count_nonzero(of_rows))
+    if distinct < FEWEST:
+        return None
+    return Candidate(positions, kind, of_rows, distinct, filled, largest, counts, natural)
+
+
+def _counted(positions: tuple[int, ...], kind: str, of_rows: Hashes) -> Candidate | None:
+    filled = int(np.count_nonzero(of_rows))
+    distinct = len(np.unique(of_rows[of_rows != 0]))
+    return Candidate(positions, kind, of_rows, distinct, filled) if distinct >= FEWEST else None

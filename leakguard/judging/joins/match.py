@@ -1,0 +1,151 @@
+"""Which keys of two tables are the same: enough values in common, more than chance explains, one row a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from leakguard.judging.joins.sketch import Opened
+
+if TYPE_CHECKING:
+    from leakguard.judging.joins.hashing import Hashes
+    from leakguard.model import SketchKey
+
+# Headers that say nothing of what is counted: two tables that both number their rows are not joined by that.
+PLAIN_WORDS = frozenset(
+    "no num number nr id ids row rows rownum rank index idx seq sequence line n item sr sl s # order serial position "
+    "pos count record key ref reference code x unnamed column".split()
+)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What makes two keys one; each figure stands with its reason in the policy's settings."""
+
+    shared: float = 3
+    shared_many: float = 5
+    overlap: float = 0.25
+    alone: float = 0.8
+    rows_a_key: float = 25
+    chance: float = 5
+    agree: float = 0.8
+
+    @classmethod
+    def of(cls, settings: Mapping[str, float]) -> Rules:
+        """The rules as a policy sets them."""
+        names = {f: f"join-{f.replace('_', '-')}" for f in cls.__dataclass_fields__}
+        return cls(**{f: settings[n] for f, n in names.items() if n in settings})
+
+
+@dataclass(frozen=True)
+class Edge:
+    """Two tables, by their places, and the key of each that is the same. `shared` counts values."""
+
+    first: int
+    second: int
+    first_key: int
+    second_key: int
+    shared: int
+
+    def other(self, table: int) -> int:
+        """The table at the other end."""
+        return self.second if table == self.first else self.first
+
+    def keys(self, table: int) -> tuple[int, int]:
+        """The key of this table, and that of the other."""
+        return (self.first_key, self.second_key) if table == self.first else (self.second_key, self.first_key)
+
+
+def edges(tables: Sequence[Opened], rules: Rules) -> list[Edge]:
+    """All pairs of tables that share a key, with every key they share."""
+    found: list[Edge] = []
+    for (a, x), (b, y), shared in _in_common(tables, int(rules.shared)):
+        if _same(tables[a], x, tables[b], y, shared, rules):
+            found.append(Edge(a, b, x, y, shared))
+    return found
+
+
+def _in_common(tables: Sequence[Opened], least: int) -> list[tuple[tuple[int, int], tuple[int, int], int]]:
+    """The pairs of keys of one kind that have at least so many values in common."""
+    found = []
+    kinds = {k.kind for t in tables for k in t.sketch.keys}
+    for kind in sorted(kinds):
+        columns = [(n, k) for n, t in enumerate(tables) for k, key in enumerate(t.sketch.keys) if key.kind == kind]
+        if len({n for n, _ in columns}) < 2:
+            continue
+        runs = [tables[n].values(k, tables[n].sketch.keys[k].cut) for n, k in columns]
+        values, places = np.unique(np.concatenate(runs), return_inverse=True)
+        owner = np.repeat(np.arange(len(columns)), [len(r) for r in runs])
+        ends = np.cumsum([len(r) for r in runs])
+        for c in range(len(columns)):
+            mine = np.zeros(len(values), bool)
+            mine[places[ends[c] - len(runs[c]) : ends[c]]] = True
+            counts = np.bincount(owner[ends[c] :], weights=mine[places[ends[c] :]], minlength=len(columns))
+            often = (int(d) for d in np.flatnonzero(counts >= least))
+            found += [(columns[c], columns[d], int(counts[d])) for d in often if columns[d][0] != columns[c][0]]
+    return found
+
+
+def _same(first: Opened, x: int, second: Opened, y: int, shared: int, rules: Rules) -> bool:
+    one, two = first.sketch.keys[x], second.sketch.keys[y]
+    if one.personal is False or two.personal is False:
+        return False
+    if one.distinct / one.filled < rules.alone and two.distinct / two.filled < rules.alone:
+        return False
+    most = max(one.filled / one.distinct, two.filled / two.distinct)
+    least = rules.shared if most < 1.5 else rules.shared_many
+    if most > rules.rows_a_key or shared < least:
+        return False
+    cut = min(one.cut, two.cut)
+    sizes = len(first.values(x, cut)), len(second.values(y, cut))
+    if shared < rules.overlap * min(sizes):
+        return False
+    if one.kind != "plain":
+        return one.kind != "birth-date" or shared >= rules.shared + rules.chance * sizes[0] * sizes[1] / 25_000
+    space = max(one.largest, two.largest) if one.largest and two.largest else 0
+    if not space or shared >= rules.shared + rules.chance * sizes[0] * sizes[1] / space:
+        return True
+    return _told(one, two, shared, first, second) or _agree(first, x, second, y, rules)
+
+
+def _told(one: SketchKey, two: SketchKey, shared: int, first: Opened, second: Opened) -> bool:
+    """Whether two row counters are one number: by what their headers say, or as both count the same people."""
+    if first.sketch.staff or second.sketch.staff or "aggregate" in (first.sketch.grain, second.sketch.grain):
+        return False
+    if one.words == two.words and set(one.words) - PLAIN_WORDS:
+        return True
+    return one.distinct == two.distinct == shared and shared >= 5 and all(_of_people(t) for t in (first, second))
+
+
+def _of_people(table: Opened) -> bool:
+    """Whether each row is one person: by a name or birthdate, or by traits that rows have in common."""
+    tags = {t for c in table.sketch.columns for t in c.tags}
+    if tags & {"person-name", "birth-date", "a-number"}:
+        return True
+    return table.sketch.grain in ("person", "unknown") and bool(tags & {"nationality", "birth-country"})
+
+
+def _agree(first: Opened, x: int, second: Opened, y: int, rules: Rules) -> bool:
+    """Whether another column of both tables says the same on the rows that share a number, and not by chance."""
+    mine, theirs = _matched(first.hashes[x], second.hashes[y])
+    if len(mine) < rules.shared:
+        return False
+    for left in first.witnesses:
+        for right in second.witnesses:
+            a, b = left[mine], right[theirs]
+            by_chance = float(np.mean(a == np.random.default_rng(7).permutation(b)))
+            if float(np.mean(a == b)) >= rules.agree and by_chance <= rules.agree / 1.6:
+                return True
+    return False
+
+
+def _matched(left: Hashes, right: Hashes) -> tuple[Hashes, Hashes]:
+    """The first row of each value that both have: places on the left and on the right."""
+    values, mine = np.unique(left, return_index=True)
+    others, theirs = np.unique(right, return_index=True)
+    common, a, b = np.intersect1d(values, others, assume_unique=True, return_indices=True)
+    real = common != 0
+    return mine[a[real]], theirs[b[real]]

@@ -1,0 +1,229 @@
+"""Tables as others can be joined to them: hashed keys and tag masks, a sample of them where a table is large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from leakguard.judging.joins.hashing import Hasher
+from leakguard.judging.joins.keys import Candidate, candidates
+from leakguard.judging.records import TableScope, members
+from leakguard.model import Carrier, Confidence, Sketch, SketchColumn, SketchKey
+from leakguard.text import words
+
+if TYPE_CHECKING:
+    from leakguard.judging.joins.hashing import Hashes
+    from leakguard.model import Bools, Ints
+    from leakguard.rules import Policy
+
+ROWS = 1 << 17  # rows of one table that are kept: about 5 MB
+TABLES = 400  # tables of one file that are sketched, the ones with most rows first
+WHOLE = (1 << 64) - 1
+UNSTAFFED = 62  # the bit of names that are not those of staff
+WITNESSES = 6
+# Tags by which a key is told to be one of persons: each person has one value of it, facilities and offices have many.
+TRAITS = ("person-name", "birth-date", "nationality", "birth-country", "birth-year", "a-number", "ssn")
+FOLLOWS = 0.5  # how much less a trait may vary within a key than among rows put together by chance
+
+
+def tags_of(policy: Policy) -> tuple[str, ...]:
+    """The tags that may meet across tables under a policy, at most UNSTAFFED of them."""
+    known: dict[str, None] = {}
+    for clause in policy.clauses:
+        for tag in (*members(clause), *clause.none_of):
+            known.setdefault(tag)
+    return tuple(known)[:UNSTAFFED]
+
+
+def sketched(
+    scopes: Sequence[TableScope], tags: tuple[str, ...], secret: bytes, shown: Callable[[str], str]
+) -> tuple[Sketch, ...]:
+    """The sketches of a file's tables that have a key; tables without one can't be joined to anything."""
+    hasher = Hasher(secret)
+    ranked = sorted(range(len(scopes)), key=lambda n: -scopes[n].size)[:TABLES]
+    made = []
+    for number in sorted(ranked):
+        keys = candidates(scopes[number], hasher) if scopes[number].size >= 3 else []
+        if keys:
+            made.append(_sketch(number, scopes[number], keys, tags, hasher, shown))
+    return tuple(made)
+
+
+def _sketch(
+    number: int,
+    scope: TableScope,
+    keys: list[Candidate],
+    tags: tuple[str, ...],
+    hasher: Hasher,
+    shown: Callable[[str], str],
+) -> Sketch:
+    table = scope.tagged.table
+    cut = WHOLE if scope.size <= ROWS else int(WHOLE * (ROWS / (scope.size * len(keys))))
+    kept = _kept(keys, cut, scope.size)
+    masks = np.stack([_masks(scope, tags, floor)[kept] for floor in (Confidence.LIKELY, Confidence.POSSIBLE)], axis=1)
+    distinct, kinds = np.unique(masks, axis=0, return_inverse=True)
+    if len(distinct) > 1 << 16:  # so many mixtures of tags don't occur; what is over is left out as blank
+        distinct = distinct[: 1 << 16]
+        kinds = np.minimum(kinds, (1 << 16) - 1)
+    carrier = table.carrier
+    witnessed = _witnesses(scope, keys) if any(k.counts for k in keys) else ()
+    return Sketch(
+        table=number,
+        carrier=Carrier(carrier.part, carrier.kind, carrier.visibility, shown(carrier.label)),
+        grain=scope.grain,
+        contexts=tuple(sorted(scope.contexts)),
+        staff=bool(scope.skip),
+        rows=scope.size,
+        whole=len(kept) == scope.size,
+        columns=tuple(_column(scope, p, shown) for p in range(len(scope.tagged.columns))),
+        tags=tags,
+        keys=tuple(_key(scope, key, kept, cut) for key in keys),
+        hashes=np.stack([k.of_rows[kept] for k in keys]).tobytes(),
+        masks=distinct.astype(np.uint64).tobytes(),
+        kinds=kinds.reshape(-1).astype(np.uint16).tobytes(),
+        numbers=table.row_numbers[kept].astype(np.uint32).tobytes(),
+        witnessed=witnessed,
+        witnesses=_short_hashes(scope, witnessed, kept, hasher),
+    )
+
+
+def _kept(keys: list[Candidate], cut: int, size: int) -> Ints:
+    """The rows that are kept: all, or those with a key below the cut."""
+    if cut == WHOLE:
+        return np.arange(size)
+    mask = np.zeros(size, bool)
+    for key in keys:
+        mask |= (key.of_rows != 0) & (key.of_rows <= np.uint64(cut))
+    return np.flatnonzero(mask)
+
+
+def _masks(scope: TableScope, tags: tuple[str, ...], floor: Confidence) -> Hashes:
+    bits = np.zeros(scope.size, np.uint64)
+    for place, tag in enumerate(tags):
+        mask = scope.mask(tag, floor)
+        if mask is not None:
+            bits |= mask.astype(np.uint64) << np.uint64(place)
+    unstaffed = scope.mask("person-name", floor, scope.skip)
+    if unstaffed is not None:
+        bits |= unstaffed.astype(np.uint64) << np.uint64(UNSTAFFED)
+    return bits
+
+
+def _column(scope: TableScope, position: int, shown: Callable[[str], str]) -> SketchColumn:
+    column = scope.tagged.columns[position]
+    tags = [(t, known.confidence) for t in scope.tags() for p, known in scope.carried(t) if p == position]
+    sure = tuple(sorted({t for t, c in tags if c > Confidence.POSSIBLE}))
+    return SketchColumn(column.column.ref, shown(column.column.header), sure, tuple(sorted({t for t, _ in tags})))
+
+
+def _key(scope: TableScope, key: Candidate, kept: Ints, cut: int) -> SketchKey:
+    spoken = tuple(w for p in key.positions for w in words(scope.tagged.columns[p].column.header))
+    personal = True if key.natural else _personal(scope, key, kept)
+    return SketchKey(key.positions, key.kind, spoken, key.distinct, key.filled, key.largest, key.counts, personal, cut)
+
+
+def _personal(scope: TableScope, key: Candidate, kept: Ints) -> bool | None:
+    """Whether traits of a person follow from the key: a person has one nationality, a facility's people have many.
+
+    None where the key is on one row each, or the table has no trait to tell by.
+    """
+    hashes = key.of_rows[kept]
+    filled = hashes != 0
+    _, of_row, sizes = np.unique(hashes[filled], return_inverse=True, return_counts=True)
+    several = sizes[of_row] > 1
+    if int(several.sum()) < 6 or int(several.sum()) < 0.05 * len(of_row):
+        return None
+    groups = of_row[several]
+    told = []
+    for trait in TRAITS:
+        for position in scope.columns(trait, Confidence.LIKELY):
+            if position in key.positions:
+                continue
+            codes = scope.indices(position)[kept][filled][several].astype(np.int64)
+            varied = _varied(groups, codes)
+            by_chance = _varied(groups, np.random.default_rng(7).permutation(codes))
+            if by_chance > 0.05:
+                told.append(varied <= FOLLOWS * by_chance)
+    return any(told) if told else None
+
+
+def _varied(groups: Ints, codes: Ints) -> float:
+    """How far the codes vary within groups: 0 where each group has one, 1 where no two rows agree."""
+    pairs = len(np.unique(groups.astype(np.int64) * (int(codes.max(initial=0)) + 1) + codes))
+    alone = len(np.unique(groups))
+    return (pairs - alone) / max(1, len(groups) - alone)
+
+
+def _witnesses(scope: TableScope, keys: list[Candidate]) -> tuple[int, ...]:
+    """Columns by which rows that share a number can be seen to agree: few values each, but more than one."""
+    taken = {p for k in keys if k.kind == "plain" for p in k.positions}
+    columns = enumerate(scope.tagged.columns)
+    some = [(c.distinct, p) for p, c in columns if p not in taken and c.distinct > 1 and 2 * c.filled >= scope.size]
+    return tuple(p for _, p in sorted(some, reverse=True)[:WITNESSES])
+
+
+def _short_hashes(scope: TableScope, positions: tuple[int, ...], kept: Ints, hasher: Hasher) -> bytes:
+    runs = []
+    for position in positions:
+        cells = scope.tagged.columns[position].column.cells.dictionary
+        hashes = hasher.strings(cells)
+        runs.append((hashes & np.uint64(0xFFFFFFFF)).astype(np.uint32)[scope.indices(position)[kept]])
+    return np.stack(runs).tobytes() if runs else b""
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A sketch unpacked, with the file it is of.
+
+    Shape: `hashes` is keys × rows, `masks` rows × 2 (sure, possible), `witnesses` columns × rows.
+    """
+
+    sketch: Sketch
+    file: str
+
+    @cached_property
+    def hashes(self) -> Hashes:
+        """The key of each row, 0 where it is blank; one run a key."""
+        return np.frombuffer(self.sketch.hashes, np.uint64).reshape(len(self.sketch.keys), -1)
+
+    @cached_property
+    def masks(self) -> Hashes:
+        """The tags that stand on each row, as bits."""
+        pairs = np.frombuffer(self.sketch.masks, np.uint64).reshape(-1, 2)
+        return pairs[np.frombuffer(self.sketch.kinds, np.uint16)]
+
+    @cached_property
+    def numbers(self) -> Ints:
+        """The true row number of each row."""
+        return np.frombuffer(self.sketch.numbers, np.uint32).astype(np.int64)
+
+    @cached_property
+    def witnesses(self) -> Ints:
+        """Short hashes by which rows can be seen to agree; one run a column."""
+        runs = np.frombuffer(self.sketch.witnesses, np.uint32).astype(np.int64)
+        return runs.reshape(len(self.sketch.witnessed), -1) if len(runs) else runs.reshape(0, 0)
+
+    def values(self, key: int, cut: int = WHOLE) -> Hashes:
+        """The distinct hashes of a key, sorted, those up to a cut."""
+        if key not in self._values:
+            run = self.hashes[key]
+            self._values[key] = np.unique(run[run != 0])
+        values = self._values[key]
+        return values[: np.searchsorted(values, np.uint64(cut), side="right")]
+
+    @cached_property
+    def _values(self) -> dict[int, Hashes]:
+        return {}
+
+    def has(self, tag: str, rows: Bools, floor: Confidence) -> Bools:
+        """The rows among these on which the tag stands."""
+        if tag not in self.sketch.tags:
+            return np.zeros(len(rows), bool)
+        column = self.masks[:, 0 if floor > Confidence.POSSIBLE else 1]
+        bit = np.uint64(1) << np.uint64(self.sketch.tags.index(tag))
+        standing: Bools = rows & ((column & bit) != 0)
+        return standing

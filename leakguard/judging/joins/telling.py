@@ -1,0 +1,190 @@
+"""The findings on joined records in words: which columns of which tables met, through which key, what must go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from leakguard.findings import SHOWN_ROWS, Finding, Place
+from leakguard.judging import wording
+from leakguard.judging.joins.match import Edge
+from leakguard.judging.joins.sketch import Opened
+from leakguard.judging.records import Met, members
+from leakguard.model import Confidence, Outcome
+from leakguard.rules import Clause, Rulebook
+
+if TYPE_CHECKING:
+    from leakguard.model import Bools
+
+PLAIN = ("csv", "delimited")
+Route = dict[int, tuple[int, ...]]  # the tables on the way, each with the keys by which it is tied to the others
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A clause met on a table's rows with what other tables add. `concerned` are the tables that hold its members."""
+
+    clause: Clause
+    outcome: Outcome
+    floor: Confidence
+    table: int
+    rows: Bools
+    concerned: tuple[int, ...]
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The worse of two meetings has the higher rank; of like ones that with more rows."""
+        return int(self.outcome), int(self.rows.sum())
+
+
+def finding(
+    meeting: Meeting, tables: Sequence[Opened], tied: Sequence[Edge], rulebook: Rulebook, one_file: bool
+) -> Finding:
+    """The finding for a clause that tables meet together."""
+    steps = _steps(meeting.table, meeting.concerned, tied)
+    route: Route = {meeting.table: ()}
+    rows = {meeting.table: meeting.rows}
+    for edge, here in steps:
+        mine, theirs = edge.keys(here)
+        other = edge.other(here)
+        keys = tables[here].hashes[mine][rows[here]]
+        rows[other] = np.isin(tables[other].hashes[theirs], keys[keys != 0])
+        route[here] = (*route[here], mine)
+        route[other] = (*route.get(other, ()), theirs)
+    standing: dict[str, list[tuple[int, int]]] = {}
+    places = []
+    for table in route:
+        opened = tables[table]
+        columns = {p for k in route[table] for p in opened.sketch.keys[k].columns}
+        for tag in members(meeting.clause):
+            if not bool(opened.has(tag, rows[table], meeting.floor).any()):
+                continue
+            held = [
+                p
+                for p, c in enumerate(opened.sketch.columns)
+                if tag in (c.tags if meeting.floor > Confidence.POSSIBLE else c.possible)
+            ]
+            standing.setdefault(tag, []).extend((table, p) for p in held)
+            columns.update(held)
+        places.append(_place(opened, sorted(columns), rows[table], one_file))
+    tags = tuple(t for t in members(meeting.clause) if t in standing)
+    met = Met(meeting.outcome, tags)
+    people = _people(tables[meeting.table], route[meeting.table], meeting.rows)
+    more = not all(tables[t].sketch.whole for t in route)
+    clause = meeting.clause
+    text = _message(met, places, people, more, _keys(route, tables, one_file), rulebook)
+    least = _least(clause, standing, route, tables, one_file)
+    clause = replace(clause, remedy=f"{clause.remedy} {least}")
+    return wording.made(clause, met, tuple(places), text + (wording.GUESS if meeting.floor < 2 else ""), rulebook)
+
+
+def _steps(start: int, wanted: Sequence[int], tied: Sequence[Edge]) -> list[tuple[Edge, int]]:
+    """The shortest ways from one table to the others, as edges with the table at which each begins, in order."""
+    came: dict[int, tuple[Edge, int]] = {}
+    reached, front = {start}, [start]
+    while front:
+        following = []
+        for here in front:
+            for edge in sorted(tied, key=lambda e: -e.shared):
+                if here in (edge.first, edge.second) and edge.other(here) not in reached:
+                    reached.add(edge.other(here))
+                    came[edge.other(here)] = (edge, here)
+                    following.append(edge.other(here))
+        front = following
+    steps: list[tuple[Edge, int]] = []
+    for table in wanted:
+        way: list[tuple[Edge, int]] = []
+        while table != start and table in came:
+            way.insert(0, came[table])
+            table = came[table][1]
+        steps += [step for step in way if step not in steps]
+    return steps
+
+
+def _place(opened: Opened, columns: Sequence[int], rows: Bools, one_file: bool) -> Place:
+    sketch = opened.sketch
+    numbers = opened.numbers[rows]
+    shown = [sketch.columns[p] for p in columns]
+    first, last = (
+        (f"{shown[0].ref}{numbers[0]}", f"{shown[-1].ref}{numbers[-1]}") if len(numbers) and shown else ("", "")
+    )
+    return Place(
+        sketch.carrier,
+        columns=tuple(c.ref for c in shown),
+        range=f"{first}:{last}" if first else "",
+        rows=int(rows.sum()),
+        first_rows=tuple(int(n) for n in numbers[:SHOWN_ROWS]),
+        headers=tuple(c.header for c in shown),
+        file="" if one_file else opened.file,
+    )
+
+
+def _people(opened: Opened, keys: Sequence[int], rows: Bools) -> int:
+    """How many people the rows speak of: rows with one id count once."""
+    if not keys:
+        return int(rows.sum())
+    return len(np.unique(opened.hashes[keys[0]][rows]))
+
+
+def _message(met: Met, places: Sequence[Place], people: int, sampled: bool, keys: list[str], rulebook: Rulebook) -> str:
+    told = wording.said(met.tags, rulebook)
+    where = "; ".join(_where(p) for p in places)
+    about = f"{'at least ' if sampled else ''}{wording.count(people, 'record')}"
+    return (
+        f"{wording.count(len(places), 'table')} tell of the same people: {where}. Joined by the key in "
+        f"{wording.listed(keys)}, {told} stand together on {about}."
+    )
+
+
+def _where(place: Place) -> str:
+    if not place.file:
+        return wording.where(place)
+    if place.carrier.kind in PLAIN:  # the file is the table: it needs no name of its own
+        return wording.where(place).replace(wording.carrier_words(place.carrier), place.file, 1)
+    return f"{place.file}, {wording.where(place)}"
+
+
+def _named(opened: Opened, columns: Sequence[int], one_file: bool) -> str:
+    """Columns with the table they are of: `column A (Case No) of sheet 'Names'`."""
+    shown = [opened.sketch.columns[p] for p in columns]
+    listed = wording.listed([f"{c.ref} ({c.header})" if c.header else c.ref for c in shown])
+    carrier = wording.carrier_words(opened.sketch.carrier)
+    of = carrier[:1].lower() + carrier[1:] if one_file else opened.file
+    if not one_file and opened.sketch.carrier.kind not in PLAIN:
+        of += f", {carrier[:1].lower()}{carrier[1:]}"
+    return f"column{'s' if len(shown) > 1 else ''} {listed} of {of}"
+
+
+def _keys(route: Route, tables: Sequence[Opened], one_file: bool) -> list[str]:
+    said: dict[str, None] = {}
+    for table, keys in route.items():
+        for key in keys:
+            said.setdefault(_named(tables[table], tables[table].sketch.keys[key].columns, one_file))
+    return list(said)
+
+
+def _least(
+    clause: Clause,
+    standing: dict[str, list[tuple[int, int]]],
+    route: Route,
+    tables: Sequence[Opened],
+    one_file: bool,
+) -> str:
+    """The fewest columns without which the clause is not met: a member's, or the key of one table."""
+    ways = [standing[t] for t in clause.needs if t in standing]
+    either = [c for t in clause.any_of for c in standing.get(t, ())]
+    ways += [either] if either else []
+    keys = [[(t, p) for p in tables[t].sketch.keys[ks[0]].columns[:1]] for t, ks in route.items() if len(set(ks)) == 1]
+    fewest = min((sorted(set(w)) for w in ways if w), key=len, default=[])
+    if not fewest or (keys and len(keys[0]) < len(fewest)):
+        fewest = keys[0] if keys else fewest
+    by_table: dict[int, list[int]] = {}
+    for table, position in fewest:
+        by_table.setdefault(table, []).append(position)
+    go = wording.listed([_named(tables[t], ps, one_file) for t, ps in by_table.items()])
+    instead = [_named(tables[t], [p for _, p in way], one_file) for way in keys[:1] for t in {way[0][0]}]
+    or_key = f", or the key in {instead[0]}" if instead and keys[0] != fewest else ""
+    return f"The least that must go for this to clear: {go}{or_key}." if fewest else ""

@@ -1,0 +1,468 @@
+"""Writes release cases, leaks and their benign twins: `python tests/release_cases/make.py FOLDER`.
+
+Each case is a folder under FOLDER/files; FOLDER/expected.json says what a scan of it as one release must come to, and
+which other folder or file is its previous edition. Invented people; the same cases every time.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import xlsxwriter
+
+if __package__:
+    from .people import COUNTRIES, FACILITIES, FEARS, Maker
+else:
+    from people import COUNTRIES, FACILITIES, FEARS, Maker
+
+Columns = dict[str, list[str]]
+QUIET = "<=warn"
+HELD = "<=review"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook: its name, columns, a title above them, and whether it is hidden."""
+
+    name: str
+    columns: Columns
+    title: str = ""
+    hidden: str = ""  # '', 'hidden' or 'very-hidden'
+
+
+@dataclass(frozen=True)
+class Case:
+    """A release: its files by name, what a scan must say, and the case that is its previous edition."""
+
+    name: str
+    expect: str
+    files: dict[str, Columns | list[Sheet]]
+    previous: str = ""
+
+
+def rows(columns: Columns) -> Iterator[tuple[str, ...]]:
+    """Header and rows."""
+    yield tuple(columns)
+    yield from zip(*columns.values(), strict=True)
+
+
+def picked(columns: Columns, order: list[int]) -> Columns:
+    """The columns with these rows in this order."""
+    return {h: [cells[i] for i in order] for h, cells in columns.items()}
+
+
+def turned(m: Maker, columns: Columns) -> Columns:
+    """The columns with their rows in another order, as they come from another system."""
+    size = len(next(iter(columns.values())))
+    return picked(columns, m.rng.sample(range(size), size))
+
+
+def split_in_a_workbook() -> Iterator[Case]:
+    """Names on one sheet, the rest on another, tied by an id."""
+    for seed, (key, other, made) in enumerate(
+        (
+            ("Person ID", "Person ID", "sparse"),
+            ("Case No", "Ref", "sparse"),
+            ("ID", "Subject", "hash"),
+            ("key", "k2", "prefix"),
+        )
+    ):
+        m = Maker(100 + seed)
+        n = 45
+        ids = {"sparse": m.ids(n), "hash": m.hashes(n), "prefix": [f"P-{i:05}" for i in m.rng.sample(range(9999), n)]}[
+            made
+        ]
+        names = Sheet("People", {key: ids, "Full Name": m.names(n)})
+        beside = {
+            "dates": {"Date of Birth": m.born(n)},
+            "origin": {"Citizenship": m.of(COUNTRIES, n)},
+            "custody": {"Detention Facility": m.of(FACILITIES, n), "Book In Date": m.dates(n, 2022, 2023)},
+            "fear": {"Cred Fear Indicator": m.of(FEARS, n)},
+        }
+        for kind, columns in beside.items():
+            sheet = Sheet("Details", turned(m, {other: ids, **columns}))
+            yield Case(f"workbook_{made}_{key.split()[0].lower()}_{kind}", "block", {"release.xlsx": [names, sheet]})
+        hidden = Sheet("x", {key: ids, "Full Name": m.names(n)}, hidden=("hidden", "very-hidden")[seed % 2])
+        shown = Sheet("Data", turned(m, {other: ids, "Citizenship": beside["origin"]["Citizenship"]}))
+        yield Case(f"workbook_hidden_{made}_{key.split()[0].lower()}", "block", {"release.xlsx": [shown, hidden]})
+
+
+def split_in_files() -> Iterator[Case]:
+    """The same across files, with the key called and written differently in each."""
+    written = {
+        "zeros": lambda i: i.zfill(10),
+        "dashes": lambda i: f"{i[:3]}-{i[3:]}",
+        "floats": lambda i: f"{i}.0",
+        "blanks": lambda i: f" {i[:3]} {i[3:]} ",
+        "prefix": lambda i: f"REF{i}",
+    }
+    for seed, (how, write) in enumerate(written.items()):
+        m = Maker(200 + seed)
+        n = 60
+        ids = m.ids(n)
+        first = {"Applicant No": ids, "Applicant Name": m.names(n)}
+        second = turned(m, {"App. reference": [write(i) for i in ids], "Country of Citizenship": m.of(COUNTRIES, n)})
+        yield Case(f"files_key_written_with_{how}", "block", {"a.csv": first, "b.csv": second})
+    m = Maker(210)
+    ids = [f"abq{i}x" for i in m.ids(50)]
+    yield Case(
+        "files_key_in_other_case",
+        "block",
+        {
+            "one.csv": {"uid": ids, "Name": m.names(50)},
+            "two.csv": turned(m, {"UID": [i.upper() for i in ids], "Date of Birth": m.born(50)}),
+        },
+    )
+    ids = m.ids(300)
+    some = m.rng.sample(range(300), 40)
+    details = {"Record": ids, "Nationality": m.of(COUNTRIES, 300), "Facility": m.of(FACILITIES, 300)}
+    yield Case(
+        "files_names_of_some",
+        "block",
+        {"all.csv": details, "some.csv": {"Record": [ids[i] for i in some], "Name": m.names(40)}},
+    )
+    other = m.ids(40, 9_000_000, 9_900_000)
+    yield Case(
+        "files_names_of_none",
+        HELD,
+        {"all.csv": details, "some.csv": {"Record": other, "Name": m.names(40)}},
+    )
+    yield Case(
+        "files_a_list_and_a_workbook",
+        "block",
+        {
+            "names.csv": {"Case": ids[:80], "Respondent": m.names(80)},
+            "details.xlsx": [Sheet("Details", turned(m, {"Case ID": ids[:80], "Nationality": m.of(COUNTRIES, 80)}))],
+        },
+    )
+
+
+def one_to_many() -> Iterator[Case]:
+    """People on one side, their stays or hearings on the other."""
+    m = Maker(300)
+    n = 40
+    ids = m.ids(n)
+    visits = m.shuffled([i for i in ids for _ in range(m.rng.randrange(1, 7))])
+    v = len(visits)
+    stays = {"Detainee": visits, "Detention Facility": m.of(FACILITIES, v), "Book In Date": m.dates(v, 2021, 2023)}
+    people = {"ID": ids, "Name": m.names(n)}
+    yield Case("stays_in_a_workbook", "block", {"r.xlsx": [Sheet("People", people), Sheet("Stays", stays)]})
+    yield Case("stays_in_files", "block", {"people.csv": people, "stays.csv": stays})
+    origin = dict(zip(ids, m.of(COUNTRIES, n), strict=True))
+    yield Case(
+        "stays_with_origin",
+        "block",
+        {"people.csv": people, "stays.csv": {**stays, "Citizenship": [origin[i] for i in visits]}},
+    )
+    yield Case(
+        "stays_hidden_people",
+        "block",
+        {"r.xlsx": [Sheet("Stays", stays), Sheet("Lookup", people, hidden="hidden")]},
+    )
+
+
+def crosswalks() -> Iterator[Case]:
+    """A lawful pseudonymous release, and the file that undoes it."""
+    m = Maker(400)
+    n = 220
+    pseudonyms = m.hashes(n)
+    release = {
+        "Unique Identifier": pseudonyms,
+        "Citizenship Country": m.of(COUNTRIES, n),
+        "Birth Year": m.years(n),
+        "Gender": m.of(["Male", "Female"], n),
+        "Detention Facility": m.of(FACILITIES, n),
+    }
+    internal = m.ids(n)
+    yield Case("pseudonyms_alone", HELD, {"release.csv": release})
+    yield Case(
+        "pseudonyms_with_names", "block", {"release.csv": release, "key.csv": {"hash": pseudonyms, "nm": m.names(n)}}
+    )
+    numbers = [f"A{i}" for i in m.ids(n, 290_000_000, 299_999_999)]
+    yield Case(
+        "pseudonyms_with_a_numbers",
+        "block",
+        {"release.csv": release, "xwalk.csv": {"Unique Identifier": pseudonyms, "A Number": numbers}},
+    )
+    chain = turned(m, {"Unique Identifier": pseudonyms, "Internal": internal})
+    names = turned(m, {"Sys Key": internal, "Name": m.names(n)})
+    yield Case("chain_of_three_files", "block", {"a.csv": release, "b.csv": chain, "c.csv": names})
+    yield Case("chain_without_its_middle", HELD, {"a.csv": release, "c.csv": names})
+    yield Case(
+        "chain_in_a_workbook",
+        "block",
+        {"w.xlsx": [Sheet("Release", release), Sheet("M", chain, hidden="hidden"), Sheet("N", names)]},
+    )
+    yield Case(
+        "chain_across_a_workbook_and_a_file",
+        "block",
+        {"w.xlsx": [Sheet("Release", release), Sheet("M", chain)], "n.csv": names},
+    )
+
+
+def keys_of_two_columns() -> Iterator[Case]:
+    """No id, but birthdates, or names and dates, that single people out."""
+    m = Maker(500)
+    n = 70
+    born = m.born(n)
+    sex = m.of(["M", "F"], n)
+    first = {"Date of Birth": born, "Sex": sex, "Nationality": m.of(COUNTRIES, n)}
+    second = turned(
+        m, {"DOB": [f"{b[5:7]}/{b[8:]}/{b[:4]}" for b in born], "Sex": sex, "Facility": m.of(FACILITIES, n)}
+    )
+    yield Case("birthdates_as_keys", "block", {"x.csv": first, "y.csv": second})
+    names = m.names(n)
+    swapped = [" ".join(reversed(name.split(", "))) for name in names]
+    one = {"Name": names, "Hearing Date": m.dates(n, 2023, 2023), "Room": m.numbers(n, 1, 30)}
+    two = turned(m, {"Full name": swapped, "Nationality": m.of(COUNTRIES, n)})
+    yield Case("names_as_keys", "block", {"x.csv": one, "y.csv": two})
+
+
+def false_friends() -> Iterator[Case]:
+    """Tables that share something that is not a person."""
+    m = Maker(600)
+    codes = [f"FAC{i:03}" for i in m.rng.sample(range(999), 8)]
+    wardens = {
+        "Facility Code": codes,
+        "Facility": FACILITIES,
+        "Warden": m.names(8),
+        "Office Phone": [f"(555) 555-01{i:02}" for i in range(8)],
+    }
+    wardens["Facility"] = list(FACILITIES)
+    counts = {
+        "Nationality": [c for c in COUNTRIES for _ in range(3)],
+        "Facility Code": [codes[i] for _ in COUNTRIES for i in range(3)],
+        "Detainees": m.numbers(60, 11, 300),
+    }
+    yield Case("wardens_and_counts", QUIET, {"w.xlsx": [Sheet("Wardens", wardens), Sheet("By nationality", counts)]})
+    yield Case("wardens_and_counts_in_files", QUIET, {"facility_wardens.csv": wardens, "by_nationality.csv": counts})
+    n = 150
+    rows_of_people = {
+        "Unique Identifier": m.hashes(n),
+        "Citizenship Country": m.of(COUNTRIES, n),
+        "Facility Code": m.of(codes, n),
+        "Gender": m.of(["Male", "Female"], n),
+    }
+    yield Case("wardens_and_pseudonyms", HELD, {"w.xlsx": [Sheet("Wardens", wardens), Sheet("Rows", rows_of_people)]})
+    directory = {
+        "No.": [str(i + 1) for i in range(20)],
+        "Officer": m.names(20),
+        "Job Title": m.of(["Inspector", "Supervisor", "Analyst"], 20),
+        "Work Email": [f"o{i}@agency.gov" for i in range(20)],
+    }
+    top = {"No.": [str(i + 1) for i in range(20)], "Nationality": list(COUNTRIES), "Detainees": m.numbers(20, 20, 900)}
+    staff = "Staff directory of officers"
+    yield Case("staff_and_top_twenty", QUIET, {"w.xlsx": [Sheet("Staff", directory, staff), Sheet("Top 20", top)]})
+    yield Case("staff_and_top_twenty_in_files", QUIET, {"staff_directory.csv": directory, "top_nationalities.csv": top})
+    ages = {
+        "No.": [str(i + 1) for i in range(20)],
+        "Age": [f"{i * 4}-{i * 4 + 3}" for i in range(20)],
+        "People": m.numbers(20, 20, 900),
+    }
+    yield Case("staff_and_ages", QUIET, {"w.xlsx": [Sheet("Staff", directory, staff), Sheet("Ages", ages)]})
+    book = {
+        "Code": ["GT", "HN", "SV", "MX", "NI"],
+        "Meaning": ["Guatemala", "Honduras", "El Salvador", "Mexico", "Nicaragua"],
+    }
+    yield Case(
+        "codebook_and_rows",
+        HELD,
+        {
+            "rows.csv": {
+                "Unique Identifier": m.hashes(90),
+                "Nationality": m.of(book["Code"], 90),
+                "Detention Facility": m.of(FACILITIES, 90),
+            },
+            "codebook.csv": book,
+        },
+    )
+    months = [f"2023-{i:02}-01" for i in range(1, 13)]
+    by_month = {"Month": months, "Arrests": m.numbers(12, 100, 900)}
+    more = {"Month": months, "Removals": m.numbers(12, 100, 900)}
+    yield Case("months_in_common", QUIET, {"arrests.csv": by_month, "removals.csv": more})
+    hearings = {
+        "Judge Code": [f"J{i:02}" for i in range(25)],
+        "Immigration Judge": m.names(25),
+        "Court": m.of(["Houston", "Miami", "Newark"], 25),
+    }
+    decided = {
+        "IDNCASE": m.ids(500),
+        "NAT": m.of(COUNTRIES, 500),
+        "IJ": m.of(hearings["Judge Code"], 500),
+        "Decision": m.of(["Granted", "Denied", "Withdrawn"], 500),
+    }
+    yield Case("judges_and_decisions", HELD, {"judges.csv": hearings, "decisions.csv": decided})
+    vendors = {"Id": [str(i + 1) for i in range(30)], "Vendor": [f"Vendor {i} LLC" for i in range(30)]}
+    anyone = {"Id": [str(i + 1) for i in range(30)], "Nationality": m.of(COUNTRIES, 30), "Sex": m.of(["M", "F"], 30)}
+    yield Case("vendors_and_rows", QUIET, {"vendors.csv": vendors, "rows.csv": anyone})
+    flights = {"Flight": [f"N{i}XA" for i in range(100, 140)], "Operator": m.of(["Sky Air", "Blue Air"], 40)}
+    seats = {
+        "Flight": m.of(flights["Flight"], 120),
+        "Citizenship": m.of(COUNTRIES, 120),
+        "Passengers": m.numbers(120, 12, 99),
+    }
+    yield Case("flights_and_counts", QUIET, {"flights.csv": flights, "passengers.csv": seats})
+
+
+def counters() -> Iterator[Case]:
+    """Rows that are merely numbered, in tables that do speak of the same people."""
+    m = Maker(700)
+    n = 37
+    one = [str(i + 1) for i in range(n)]
+    names = {"No.": one, "Name": m.names(n)}
+    yield Case(
+        "numbered_names_and_birthdates",
+        "block",
+        {"w.xlsx": [Sheet("A", names), Sheet("B", {"No.": one, "DOB": m.born(n)})]},
+    )
+    sex, origin = m.of(["M", "F"], n), m.of(COUNTRIES, n)
+    yield Case(
+        "numbered_and_another_column_agrees",
+        "block",
+        {
+            "a.csv": {**names, "Sex": sex},
+            "b.csv": turned(m, {"Row": one, "Gender": sex, "Nationality": origin}),
+        },
+    )
+    yield Case(
+        "numbered_by_the_same_word",
+        "block",
+        {
+            "a.csv": {"Detainee No": one, "Name": m.names(n)},
+            "b.csv": picked({"Detainee No": one, "Nationality": origin}, list(range(25))),
+        },
+    )
+
+
+def statistics(m: Maker, months: tuple[str, ...]) -> list[Sheet]:
+    """A workbook of counts, a sheet a month."""
+    made = []
+    for month in months:
+        cells: Columns = {"Detention Facility": list(FACILITIES)}
+        for country in COUNTRIES[:8]:
+            cells[country] = [n if int(n) > 10 else "*" for n in m.numbers(8, 4, 160)]
+        made.append(Sheet(month, cells, f"Population by facility and citizenship, {month}"))
+    return made
+
+
+def editions() -> Iterator[Case]:
+    """A workbook of statistics beside the one published before."""
+    m = Maker(800)
+    first = statistics(m, ("October 2022", "November 2022"))
+    yield Case("edition_first", QUIET, {"statistics.xlsx": first})
+    again = statistics(m, ("October 2022", "November 2022"))
+    yield Case("edition_like_the_last", QUIET, {"statistics.xlsx": again}, "edition_first")
+    renamed = statistics(m, ("December 2022", "January 2023"))
+    yield Case("edition_of_other_months", QUIET, {"statistics.xlsx": renamed}, "edition_first")
+    n = 90
+    people = {
+        "Last Name": [x.split(", ")[0] for x in m.names(n)],
+        "Birth Date": m.born(n),
+        "Citizenship Country": m.of(COUNTRIES, n),
+        "Detention Facility": m.of(FACILITIES, n),
+    }
+    yield Case("edition_with_a_list", "block", {"statistics.xlsx": [*again, Sheet("Sheet1", people)]}, "edition_first")
+    hidden = Sheet("Sheet1", people, hidden="hidden")
+    yield Case("edition_with_a_hidden_list", "block", {"statistics.xlsx": [*again, hidden]}, "edition_first")
+    rows_now = {
+        "Unique Identifier": m.hashes(n),
+        "Birth Year": m.years(n),
+        "Gender": m.of(["M", "F"], n),
+        "Status": m.of(["Open", "Closed"], n),
+    }
+    yield Case(
+        "edition_with_rows_of_persons",
+        ">=review",
+        {"statistics.xlsx": [*again, Sheet("Rows", rows_now)]},
+        "edition_first",
+    )
+    notes = Sheet("Calc", {"Code": ["A", "B", "C"], "Meaning": ["alpha", "beta", "gamma"]}, hidden="hidden")
+    yield Case("edition_with_a_hidden_sheet", ">=review", {"statistics.xlsx": [*again, notes]}, "edition_first")
+    sheet = again[0]
+    wider = Sheet(sheet.name, {**sheet.columns, "Bond Granted": m.numbers(8, 11, 60)}, sheet.title)
+    yield Case("edition_with_a_new_column", "review", {"statistics.xlsx": [wider, again[1]]}, "edition_first")
+    shown = [
+        Sheet(s.name, {h: ["7" if c == "*" else c for c in cells] for h, cells in s.columns.items()}, s.title)
+        for s in first
+    ]
+    yield Case("edition_that_shows_what_was_suppressed", "review", {"statistics.xlsx": shown}, "edition_first")
+    table = {"Facility": list(FACILITIES), "Sex": m.of(["M", "F"], 8), "Detainees": m.numbers(8, 20, 90)}
+    many = {h: cells * 15 for h, cells in table.items()}
+    many["Facility"] = [f"{c} {i // 8}" for i, c in enumerate(many["Facility"])]
+    yield Case("edition_small", QUIET, {"table.csv": table})
+    yield Case("edition_ten_times_larger", "review", {"table.csv": many}, "edition_small")
+    one_more = {**table, "Detainees": [str(int(c) + (i == 3)) for i, c in enumerate(table["Detainees"])]}
+    yield Case("edition_with_one_person_more", "review", {"table.csv": one_more}, "edition_small")
+    moved = {**table, "Detainees": [str(int(c) + 1 + i) for i, c in enumerate(table["Detainees"])]}
+    yield Case("edition_with_new_counts", QUIET, {"table.csv": moved}, "edition_small")
+
+
+def constants() -> Iterator[Case]:
+    """A list of names whose sheet, file or folder says the rest."""
+    m = Maker(900)
+    names = {"Name": m.names(30), "Bed": m.numbers(30, 1, 60)}
+    yield Case("names_on_a_sheet_of_a_facility", "block", {"w.xlsx": [Sheet("Adelanto - credible fear", names)]})
+    yield Case("folder_of_asylum_seekers_granted_asylum", "block", {"list.csv": names})
+    yield Case("folder_of_authors", HELD, {"list.csv": names})
+
+
+def cases() -> list[Case]:
+    """All cases; their names differ."""
+    made = [
+        case
+        for group in (
+            *(split_in_a_workbook, split_in_files, one_to_many, crosswalks, keys_of_two_columns),
+            *(false_friends, counters, editions, constants),
+        )
+        for case in group()
+    ]
+    assert len({c.name for c in made}) == len(made)
+    return made
+
+
+def write(folder: Path, case: Case) -> None:
+    """One case as a folder of files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in case.files.items():
+        if isinstance(content, dict):
+            with open(folder / name, "w", newline="", encoding="utf-8") as file:
+                csv.writer(file).writerows(rows(content))
+            continue
+        with xlsxwriter.Workbook(str(folder / name)) as book:
+            for sheet in content:
+                _write_sheet(book.add_worksheet(sheet.name), sheet)
+
+
+def _write_sheet(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet) -> None:
+    first = 0
+    if sheet.title:
+        page.write(0, 0, sheet.title)
+        first = 2
+    for r, row in enumerate(rows(sheet.columns)):
+        for c, cell in enumerate(row):
+            if cell.isdigit() and not cell.startswith("0") and len(cell) < 10:
+                page.write_number(first + r, c, int(cell))
+            else:
+                page.write_string(first + r, c, cell)
+    if sheet.hidden == "hidden":
+        page.hide()
+    elif sheet.hidden:
+        page.very_hidden()
+
+
+def main(folder: Path) -> None:
+    """Write all cases and what is expected of them."""
+    expected = {}
+    for case in cases():
+        write(folder / "files" / case.name, case)
+        expected[case.name] = {"expect": case.expect, **({"previous": case.previous} if case.previous else {})}
+    (folder / "expected.json").write_text(json.dumps({"files": expected}, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
