@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from leakguard.arrow import FEW
 from leakguard.model import Confidence
 from leakguard.rules import Pack, TextSign
 from leakguard.tagging.patterns import Vocabulary
@@ -88,7 +87,7 @@ class TextScanner:
         hits: Bools = np.zeros(len(texts), bool)
         for name in sign.like:
             pattern = self._vocabulary.patterns[name]
-            one = pattern.within(texts, arrow if len(texts) > FEW else None)
+            one = pattern.within(texts, arrow)
             if sign.near or sign.are:
                 for i in np.flatnonzero(one & ~hits).tolist():
                     one[i] = any(self._vouched(sign, texts[i], a, z) for a, z in pattern.spans(texts[i]))

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from leakguard.arrow import FEW
 from leakguard.rules import Pack
 from leakguard.text import clean
 
 if TYPE_CHECKING:
     from leakguard.model import Bools
-
 
 
 class Pattern:
@@ -29,18 +27,25 @@ class Pattern:
         self._within = core if self._anywhere else rf"(?:^|[^\w])({core})(?:$|[^\w])"
         self._compiled: dict[str, re.Pattern[str]] = {}
 
-    def whole(self, values: Sequence[str], arrow: Any = None, joined: str | None = None) -> Bools:
+    def whole(self, values: Sequence[str], joined: str | None = None) -> Bools:
         """One bool a value: whether the whole cell matches.
 
-        `arrow` are the same values as an Arrow array, `joined` are they line by line: one search tells that none match.
+        `joined` are the values line by line, where the caller has them: one search may tell that none matches.
         """
         if joined is not None and self._regex(self._whole).search(joined) is None:
             return np.zeros(len(values), bool)
-        return self._run(self._whole, values, arrow)
+        return self._run(self._whole, values)
+
+    def whole_in(self, arrow: Any) -> Bools:
+        """As `whole`, over an Arrow string array; RE2 wants no Python strings, so this is the way for many values."""
+        return _by_re2(arrow, self._whole)
 
     def within(self, values: Sequence[str], arrow: Any = None) -> Bools:
-        """One bool a value: whether the text holds the pattern between word borders."""
-        return self._run(self._within, values, arrow)
+        """One bool a value: whether the text holds the pattern between word borders.
+
+        `arrow` are the same values as an Arrow array, where there are many.
+        """
+        return self._run(self._within, values) if arrow is None else _by_re2(arrow, self._within)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where in a text the pattern stands."""
@@ -52,11 +57,7 @@ class Pattern:
             self._compiled[source] = re.compile(source, re.IGNORECASE | re.MULTILINE)
         return self._compiled[source]
 
-    def _run(self, source: str, values: Sequence[str], arrow: Any) -> Bools:
-        if arrow is not None and len(values) > FEW:
-            import pyarrow.compute as pc
-
-            return np.asarray(pc.match_substring_regex(arrow, source, ignore_case=True))
+    def _run(self, source: str, values: Sequence[str]) -> Bools:
         search = self._regex(source).search
         found = (search(v) for v in values)
         if source is self._within or self._anywhere:
@@ -64,6 +65,12 @@ class Pattern:
         # ^ and $ also stand at the lines of a cell: the match must span all of it.
         spans = (m is not None and m.end() - m.start() == len(v) for m, v in zip(found, values, strict=True))
         return np.fromiter(spans, bool, len(values))
+
+
+def _by_re2(arrow: Any, source: str) -> Bools:
+    import pyarrow.compute as pc
+
+    return np.asarray(pc.match_substring_regex(arrow, source, ignore_case=True))
 
 
 class Vocabulary:

@@ -18,7 +18,7 @@ from leakguard.tagging.view import ColumnView
 if TYPE_CHECKING:
     from leakguard.model import Bools, Ints
 
-RARE = 0.02  # signs that ask for a smaller share look at every value, not at a sample first
+RARE = 0.02  # signs that ask for a smaller share look at every value, a sample without a hit or not (see COSTLY)
 COSTLY = 20_000  # distinct values above which checks in Python are spared once the whole sample passed
 SETTLED = 0.995
 MENTIONED = 3  # different strings of a bag that make more than a mention; certain signs need no more than they say
@@ -42,17 +42,19 @@ class Reading:
         """One bool a position for one pattern, lexicon or class; kept, as several signs ask for the same."""
         key = (room, name, whole)
         if key not in self._masks:
-            values = self.view.pick(positions) if room != "within" else []
-            arrow = self.view.arrow if whole and len(self.view) > FEW else None
-            if room == "like":
-                pattern = self.vocabulary.patterns[name]
-                joined = self.view.joined if positions is self.view.sample else None
-                self._masks[key] = pattern.whole(values, arrow if len(positions) == len(self.view) else None, joined)
-            elif room == "within":
-                self._masks[key] = self.vocabulary.in_lexicon(name, self.view.folded(positions))
-            else:
-                self._masks[key] = self.classes.of(name, values, positions)
+            self._masks[key] = self._work_out(room, name, positions)
         return self._masks[key]
+
+    def _work_out(self, room: str, name: str, positions: Ints) -> Bools:
+        view = self.view
+        if room == "within":
+            return self.vocabulary.in_lexicon(name, view.folded(positions))
+        if room == "are":
+            return self.classes.of(name, view.pick(positions), positions)
+        pattern = self.vocabulary.patterns[name]
+        if len(positions) == len(view) > FEW:
+            return pattern.whole_in(view.arrow)
+        return pattern.whole(view.pick(positions), view.joined if positions is view.sample else None)
 
     def set_withheld(self, tag: ColumnTag) -> None:
         """From now on the tag's values count for nothing else; what was worked out with them is forgotten."""
@@ -116,10 +118,11 @@ def _evaluate(sign: Sign, tag: str, reading: Reading) -> tuple[Bools, str] | Non
     sample = view.sample
     whole = len(sample) == int(view.usable.sum())
     mask = _counting(test, reading, sample, False)
-    if not sign.header and not mask.any() and (whole or test.share >= RARE):
+    if not sign.header and not mask.any() and (whole or (not reading.mixed and test.share >= RARE)):
         return None
-    share = float(view.counts[sample][mask].sum() / max(1, view.counts[sample].sum()))
-    if not whole and (share >= test.share * 0.5 or test.share < RARE or reading.mixed):
+    share = float(view.weights[mask].sum()) / view.base
+    rare = test.share < RARE and (bool(mask.any()) or len(view) <= COSTLY)
+    if not whole and (share >= test.share * 0.5 or rare or reading.mixed):
         everything = np.arange(len(view))
         if share >= SETTLED and not reading.mixed and len(view) > COSTLY:
             hits = view.usable  # what a sample of 1,200 does not tell apart, a look at each of a million won't either

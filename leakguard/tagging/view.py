@@ -13,8 +13,13 @@ from leakguard.model import DATE, Column
 from leakguard.text import fold
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from leakguard.model import Bools, Ints
 
+    Floats = NDArray[np.float64]
+
+OFTEN = 200  # of them the most frequent ones, which may stand for most rows
 SAMPLE = 1200  # distinct values that decide whether a sign can hold; hits are then taken over all of them
 BLANKS = frozenset(
     "|null|n/a|na|n.a.|none|-|--|---|.|..|...|nan|nil|unknown|not available|not applicable|#n/a|<na>|(blank)|blank|"
@@ -87,11 +92,23 @@ class ColumnView:
 
     @cached_property
     def sample(self) -> Ints:
-        """Positions of up to SAMPLE usable values, spread evenly over the column."""
+        """Positions of up to SAMPLE usable values: the OFTEN most frequent ones, the others spread over the column."""
         usable = np.flatnonzero(self.usable)
         if len(usable) <= SAMPLE:
             return usable
-        return usable[np.linspace(0, len(usable) - 1, SAMPLE).astype(np.int64)]
+        order = np.argpartition(-self.counts[usable], OFTEN)
+        rest = np.sort(usable[order[OFTEN:]])
+        spread = rest[np.linspace(0, len(rest) - 1, SAMPLE - OFTEN).astype(np.int64)]
+        return np.concatenate([usable[order[:OFTEN]], spread])
+
+    @cached_property
+    def weights(self) -> Floats:
+        """For how many rows each value of the sample stands; they add up to `base`."""
+        weights = self.counts[self.sample].astype(np.float64)
+        if len(weights) == SAMPLE and self.base > weights.sum():
+            rest = self.base - weights[:OFTEN].sum()
+            weights[OFTEN:] *= rest / weights[OFTEN:].sum()
+        return weights
 
     @cached_property
     def sampled(self) -> list[str]:
@@ -119,7 +136,7 @@ class ColumnView:
         """From now on these values are not usable."""
         self.withheld = withheld
         self._folded.clear()
-        for name in ("usable", "base", "sample", "sampled", "joined"):
+        for name in ("usable", "base", "sample", "weights", "sampled", "joined"):
             self.__dict__.pop(name, None)
 
     def _taken(self, positions: Ints) -> list[str]:
