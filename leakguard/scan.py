@@ -134,8 +134,8 @@ def _said(table: Table, file: str, folder: str) -> list[tuple[str, str]]:
     said = [("title", t) for t in table.titles]
     if table.carrier.label and table.carrier.label != file:
         said.append(("sheet name", table.carrier.label))
-    said.append(("file name", file.rsplit(".", 1)[0]))
-    return [*said, ("folder name", folder)] if folder else said
+    names = (("file name", file.rsplit(".", 1)[0]), ("folder name", folder))
+    return [*said, *((where, name.replace("_", " ")) for where, name in names if name)]
 
 
 _TAGGERS: dict[str, Tagger] = {}  # by the digests of their packs: lexicons and weights are read once in a process

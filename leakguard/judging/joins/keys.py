@@ -95,15 +95,19 @@ def _plain(scope: TableScope, position: int, tags: set[str], hasher: Hasher) -> 
     spoken = words(tagged.column.header)
     if tagged.distinct < FEWEST or (not tags & OWN and OTHERS & set(spoken)):
         return None
+    present = np.flatnonzero(tagged.counts > 0)  # a dictionary may hold what no row does, such as the header
     cells = tagged.column.cells.dictionary.cast(pa.string())
+    cells = cells if len(present) == len(cells) else cells.take(pa.array(present))
     sample = [v.strip() for v in cells[:400].to_pylist() if v and v.strip()]
     if not sample or not _like_ids(sample, bool(tags & (OWN | {"pseudonym"}))):
         return None
     cells = cells if max(map(len, sample)) <= LONGEST else pc.utf8_slice_codeunits(cells, 0, LONGEST)
     alike, bare = written_alike(cells)
-    hashes = hasher.strings(alike)
+    some = hasher.strings(alike)
+    hashes = np.zeros(len(tagged.counts), np.uint64)
+    hashes[present] = some
     hashes[_withheld(scope, position)] = 0
-    largest, counts = _as_numbers(alike, hashes) if bare else (0, False)
+    largest, counts = _as_numbers(alike, some) if bare else (0, False)
     return _candidate(scope, (position,), "plain", hashes, largest, counts, bool(tags & OWN))
 
 
