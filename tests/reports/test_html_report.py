@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from leakguard.findings import Report, Risk, WaiverReport
+from leakguard.findings import Alike, Change, Report, Risk, WaiverReport
 from leakguard.model import Carrier, Outcome
 from leakguard.reports import Options, renderer
 
@@ -139,7 +139,7 @@ def test_every_outcome_is_said_in_words(blocked: Report) -> None:
         "Delete column B : click the letter B above the column",
         "Paste Special… , then Values",
         "91 rows in 100 are one of a kind",
-        'in columns C "Birth Date", G.',
+        'no other row equals in columns C "Birth Date" and G.',
         'B "Last Name" family name 97 of 120',
         'C "Birth Date" (hidden)',
         "A name and a birthdate on one row name one person. Law and rules 8 CFR 208.6; NIST SP 800-122",
@@ -183,6 +183,25 @@ def test_the_picture_of_rows_counts_right(blocked: Report, share: float, dark: i
     waffle = waffle[: waffle.index("</svg>")]
     assert (waffle.count('fill="#8b0a03"'), waffle.count("<rect")) == (dark, 100)
     assert said in words(page)
+
+
+def test_changes_that_would_help_are_told_the_best_first(blocked: Report) -> None:
+    risk = Risk(
+        *(1, 0.91, ("C", "G"), "person", 120, 11),
+        smallest=Alike(("C",), 1, 0.895),
+        changes=(Change("G", "left out", 1, 0.91), Change("C", "year", 1, 0.2), Change("C", "left out", 12, 0.0)),
+    )
+    finding = replace(blocked.files[0].findings[0], risk=risk)
+    text = words(told(replace(blocked, files=(replace(blocked.files[0], findings=(finding,)),))))
+    assert "91 people in 100 are one of a kind" in text
+    assert 'Column C "Birth Date" alone singles out 90 in 100.' in text
+    assert "The smallest group of people alike has 1; the policy asks for at least 11." in text
+    left_out, year = (
+        text.index('C "Birth Date": leave the column out 0 in 100 12'),
+        text.index("keep the year only 20 in"),
+    )
+    assert left_out < year
+    assert "G : leave" not in text and "G: leave" not in text
 
 
 def test_where_nothing_is_known_of_risk_no_picture_of_rows_is_drawn(blocked: Report) -> None:

@@ -101,10 +101,9 @@ def _text(x: float, y: float, text: str, size: int, ink: str) -> str:
     )
 
 
-def standing_alone(share: float) -> str:
-    """A hundred squares for all rows of a table, as many of them dark as rows in a hundred look like no other."""
+def standing_alone(share: float, one: str, many: str) -> str:
+    """A hundred squares for all rows or people, as many of them dark as in a hundred look like no other."""
     dark = min(_SQUARES, max(round(share * _SQUARES), int(share > 0)))
-    label = one_of_a_kind(share)
     squares = []
     for n in range(_SQUARES):
         x, y = 2 + n % _LINE * 12, 2 + n // _LINE * 12
@@ -116,20 +115,30 @@ def standing_alone(share: float) -> str:
             )
     return (
         f'<svg class="waffle" viewBox="0 0 {_LINE * 12 + 2} {_SQUARES // _LINE * 12 + 2}" role="img" '
-        f'aria-label="{for_html(label)}">{"".join(squares)}</svg>'
+        f'aria-label="{one_of_a_kind(share, one, many)}">{"".join(squares)}</svg>'
     )
 
 
-def one_of_a_kind(share: float) -> str:
-    """How many rows stand alone, as people say it."""
+def one_of_a_kind(share: float, one: str = "row", many: str = "rows") -> str:
+    """How many rows or people stand alone, as people say it."""
     if share >= 1:
-        return "Every row is one of a kind"
+        return f"Every {one} is one of a kind"
     if share <= 0:
-        return "No row is one of a kind"
+        return f"No {one} is one of a kind"
     hundredth = min(99, round(share * 100))
     if hundredth == 1:
-        return "1 row in 100 is one of a kind"
-    return f"{hundredth} rows in 100 are one of a kind" if hundredth else "Fewer than 1 row in 100 is one of a kind"
+        return f"1 {one} in 100 is one of a kind"
+    return (
+        f"{hundredth} {many} in 100 are one of a kind" if hundredth else f"Fewer than 1 {one} in 100 is one of a kind"
+    )
+
+
+def percent(share: float) -> str:
+    """A share in words that are never rounded to nothing or to all."""
+    hundredth = round(share * 100)
+    if 0 < share < 1 and hundredth in (0, 100):
+        return "fewer than 1 in 100" if hundredth == 0 else "more than 99 in 100"
+    return f"{hundredth} in 100"
 
 
 def bar(share: float) -> str:

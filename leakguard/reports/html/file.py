@@ -8,7 +8,7 @@ from itertools import count as numbers
 from leakguard.findings import FileReport, Report, TableReport
 from leakguard.masking import for_html
 from leakguard.model import Outcome
-from leakguard.reports.html import chart, steps, words
+from leakguard.reports.html import alone, chart, steps, words
 from leakguard.reports.html.sheets import Sheet, by_sheet, marks, table_of
 from leakguard.reports.html.words import KINDS, SENTENCES, SIGNED, badge, meanings, standing, title
 from leakguard.telling import Told, carrier_words, count, places, quoted, size, where
@@ -85,19 +85,10 @@ def _picture(sheet: Sheet, table: TableReport) -> Iterator[str]:
 
 
 def _alone(sheet: Sheet, item: Told) -> Iterator[str]:
-    """How many rows look like no other, as a picture and in words."""
-    risk = item.risk
-    assert risk is not None
+    """How many rows of a sheet stand alone."""
+    assert item.risk is not None
     table = next((t for place in item.at if (t := table_of(place, sheet.tables))), None)
-    headers = {c.ref: c.header for c in table.columns} if table else {}
-    named = ", ".join(f"{ref} {for_html(quoted(headers.get(ref, '')))}".strip() for ref in risk.columns)
-    group = f" The smallest group of rows alike has {risk.k:,} rows." if risk.k > 1 else ""
-    yield f"<figure>\n<figcaption>{chart.one_of_a_kind(risk.unique_share)}</figcaption>\n"
-    yield chart.standing_alone(risk.unique_share)
-    yield (
-        f"<p>Each dark square is one row in a hundred that no other row equals in columns {named}. Somebody who knows "
-        f"these facts of a person finds that person's row.{group}</p>\n</figure>\n"
-    )
+    yield from alone.picture(item.risk, {c.ref: c.header for c in table.columns} if table else {})
 
 
 def _holding(sheet: Sheet, table: TableReport, report: Report) -> Iterator[str]:

@@ -29,8 +29,8 @@ _CHECK_TEXT = (
     "new file with leakguard. Publish it only when it has passed, and publish exactly the file that was checked."
 )
 _OPEN_TEXT = (
-    "Best is to export the data again without these columns. Otherwise open it in Excel so that no number or date is "
-    "changed: <b>Data</b> &gt; <b>From Text/CSV</b>, choose the file, set <b>Data Type Detection</b> to <b>Do not "
+    "Best is to have the data exported again with the changes below. To make them yourself, open the file in Excel so "
+    "that no number or date is changed: <b>Data</b> &gt; <b>From Text/CSV</b>, choose the file, set <b>Data Type Detection</b> to <b>Do not "
     "detect data types</b>, choose <b>Load</b>."
 )
 
