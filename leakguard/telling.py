@@ -141,11 +141,6 @@ def headline(report: Report) -> str:
     if not worst:
         share = f"{_these(len(files))} together"
     verb = "were" if many else "was"
-    if report.released:
-        return (
-            f"RELEASED BY SIGN-OFF: {_these(len(files))} would be held (outcome {report.outcome.word}), but named "
-            "persons signed off every finding that holds it."
-        )
     match report.outcome:
         case Outcome.BLOCK:
             return f"BLOCKED: {share} must not be published as {'they are' if many else 'it is'}."

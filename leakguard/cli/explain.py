@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import click
 
+from leakguard.cli.options import rulebook_of, ruled
 from leakguard.cli.output import print_out
 from leakguard.errors import LeakguardError
-from leakguard.packs import load_rulebook
 from leakguard.rules import Clause, Example, Rulebook
 from leakguard.unread import UNREAD, WHY_UNREAD, Unread
+from leakguard.waivers import TROUBLES, WHY_WAIVERS
 
 WIDTH = 88
 
 
 @click.command("explain")
 @click.argument("code")
-@click.option("--policy", default="publication", metavar="NAME|FILE", show_default=True)
-@click.option("--packs", metavar="DIR", help="A folder of further rule packs.")
-def command(code: str, policy: str, packs: str | None) -> None:
+@ruled
+def command(code: str, **asked: Any) -> None:
     """Say what CODE, such as LG101, means: what meets, why it matters, what to do."""
     code = code.strip().upper()
-    if code in UNREAD:
-        print_out("\n".join(_unread(code, UNREAD[code])) + "\n")
-        return
-    rulebook = load_rulebook(policy, packs)
+    for meanings, why, outcome in ((UNREAD, WHY_UNREAD, "incomplete"), (TROUBLES, WHY_WAIVERS, "warn")):
+        if code in meanings:
+            print_out("\n".join(_told(code, meanings[code], why, outcome)) + "\n")
+            return
+    rulebook = rulebook_of(asked)
     clause = next((c for c in rulebook.policy.clauses if code in (c.code, c.name.upper())), None)
     if clause is None:
-        known = ", ".join([*(c.code for c in rulebook.policy.clauses), *UNREAD])
+        known = ", ".join([*(c.code for c in rulebook.policy.clauses), *TROUBLES, *UNREAD])
         raise LeakguardError(f"There is no code {code!r} in policy {rulebook.policy.name!r}; there are {known}.")
     print_out("\n".join(tell_clause(clause, rulebook)) + "\n")
 
@@ -80,10 +82,10 @@ def what_meets(clause: Clause) -> str:
     return f"{text}."
 
 
-def _unread(code: str, meaning: Unread) -> Iterator[str]:
-    yield f"{code} {meaning.name}: incomplete"
+def _told(code: str, meaning: Unread, why: str, outcome: str) -> Iterator[str]:
+    yield f"{code} {meaning.name}: {outcome}"
     yield from _paragraph("What", meaning.what)
-    yield from _paragraph("Why", WHY_UNREAD)
+    yield from _paragraph("Why", why)
     yield from _paragraph("Do", meaning.remedy)
 
 

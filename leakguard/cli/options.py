@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -12,6 +12,9 @@ from leakguard import pipeline
 from leakguard.config import Config, read_config, waivers_file
 from leakguard.errors import LeakguardError
 from leakguard.model import Limits, Outcome
+
+if TYPE_CHECKING:
+    from leakguard.rules import Rulebook
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -64,9 +67,9 @@ def scanning(command: Command) -> Command:
     return command
 
 
-def configured(command: Command) -> Command:
-    """The command with the options that say which config counts."""
-    for option in reversed(_CONFIG_OPTIONS):
+def ruled(command: Command) -> Command:
+    """The command with the options that say which rules count."""
+    for option in reversed((*_OPTIONS[:3], *_CONFIG_OPTIONS)):
         command = option(command)
     return command
 
@@ -103,3 +106,11 @@ def settings(asked: dict[str, Any]) -> pipeline.Settings:
         config=(config.file, config.digest()),
         notes=tuple(config.loosened()),
     )
+
+
+def rulebook_of(asked: dict[str, Any]) -> Rulebook:
+    """The rules that count. Errors: LeakguardError for a config, a policy or a pack that can't be followed."""
+    from leakguard.packs import load_rulebook
+
+    values = in_force(asked).values
+    return load_rulebook(values["policy"], values["packs"], values["only-packs"])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
 from leakguard.cli.explain import tell_clause, what_meets
+from leakguard.cli.options import rulebook_of, ruled
 from leakguard.cli.output import print_out
 from leakguard.errors import LeakguardError
 from leakguard.packs import load_rulebook
@@ -19,21 +21,19 @@ def command() -> None:
 
 
 @command.command("list")
-@click.option("--policy", default="publication", metavar="NAME|FILE", show_default=True)
-@click.option("--packs", metavar="DIR", help="A folder of further rule packs.")
-def list_rules(policy: str, packs: str | None) -> None:
+@ruled
+def list_rules(**asked: Any) -> None:
     """List the packs, the tags and the clauses of a policy."""
-    rulebook = load_rulebook(policy, packs)
+    rulebook = rulebook_of(asked)
     print_out("\n".join(_listing(rulebook)) + "\n")
 
 
 @command.command("show")
 @click.argument("name")
-@click.option("--policy", default="publication", metavar="NAME|FILE", show_default=True)
-@click.option("--packs", metavar="DIR", help="A folder of further rule packs.")
-def show(name: str, policy: str, packs: str | None) -> None:
+@ruled
+def show(name: str, **asked: Any) -> None:
     """Show one pack, tag or clause by its NAME."""
-    rulebook = load_rulebook(policy, packs)
+    rulebook = rulebook_of(asked)
     lines = list(_shown(name, rulebook))
     if not lines:
         raise LeakguardError(f"There is no pack, tag or clause {name!r}; see leakguard rules list.")

@@ -57,9 +57,9 @@ class _Teller:
         )
         for waiver in report.waivers:
             yield from self._wrap(self._waiver(waiver), 0, 2)
-        file, digest = report.config
-        if file:
-            yield from self._wrap(f"Config {on_one_line(file)} ({digest[:12]}).")
+        config, digest = report.config
+        if config:
+            yield from self._wrap(f"Config {on_one_line(config)} ({digest[:12]}).")
         for note in report.notes:
             yield from self._wrap(f"Note: {on_one_line(note)}")
         if any(file.findings for file in report.files) or report.release_findings:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from leakguard.waivers.codes import TROUBLES, WHY_WAIVERS
-from leakguard.waivers.signoff import LONGEST, Scanned, apply, longest_for
+from leakguard.waivers.signoff import Scanned, apply, longest_for, people_for, scanned_in
 from leakguard.waivers.waiverfile import Waiver, entry, load_waivers, with_waivers
 
 __all__ = [
-    "LONGEST",
     "TROUBLES",
     "WHY_WAIVERS",
     "Scanned",
@@ -16,5 +15,7 @@ __all__ = [
     "entry",
     "load_waivers",
     "longest_for",
+    "people_for",
+    "scanned_in",
     "with_waivers",
 ]

@@ -14,7 +14,6 @@ from leakguard.waivers.waiverfile import Waiver, names_file
 # How long a sign-off may last. Ours: a year, as FOIA libraries bring out the next edition; for what blocks a quarter.
 LONGEST = timedelta(days=366)
 LONGEST_BLOCK = timedelta(days=90)
-PEOPLE_FOR_BLOCK = 2
 _STATES = {STALE: "stale", EXPIRED: "expired", UNUSED: "unused", BROAD: "over-broad", UNAPPROVED: "unapproved"}
 
 
@@ -30,6 +29,11 @@ class Scanned:
 def longest_for(outcome: Outcome) -> timedelta:
     """How long a finding of that outcome may be signed off."""
     return LONGEST_BLOCK if outcome is Outcome.BLOCK else LONGEST
+
+
+def people_for(outcome: Outcome) -> int:
+    """How many different people must sign a finding of that outcome."""
+    return 2 if outcome is Outcome.BLOCK else 1
 
 
 def apply(report: Report, waivers: Sequence[Waiver], today: date) -> Report:
@@ -105,7 +109,7 @@ def _trouble(waiver: Waiver, mine: Sequence[Scanned], report: Report, today: dat
     worst = max(one.finding.outcome for one in mine)
     if why := _breadth(waiver, mine, worst, today):
         return BROAD, why
-    if worst is Outcome.BLOCK and waiver.people < PEOPLE_FOR_BLOCK:
+    if waiver.people < people_for(worst):
         return UNAPPROVED, "one person signed what takes two"
     return "", ""
 
