@@ -257,6 +257,7 @@ def address(rng: random.Random, rows: int, how: str) -> list[str]:
                 "es": f"Calle {street} No. {rng.randint(1, 300)}, Col. {town}",
                 "de": f"{street}straße {rng.randint(1, 90)}, {rng.randint(10115, 99998)} {town}",
                 "fr": f"{rng.randint(1, 200)} rue {street}, {rng.randint(10000, 95999)} {town}",
+                "pt": f"{rng.choice(['Rua', 'Av.', 'Travessa'])} {street}, {rng.randint(1, 2000)}",
                 "uk": f"{rng.randint(1, 200)} {street} Road, {town}, M{rng.randint(1, 40)} {rng.randint(1, 9)}AB",
             }[how]
         )

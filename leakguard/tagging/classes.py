@@ -64,7 +64,7 @@ class ColumnClasses:
             "whole-number": lambda v, p: _each(v, lambda x: _WHOLE.fullmatch(x) is not None),
             "a-number-like": lambda v, p: self._a_numbers(v),
             "age": lambda v, p: _each(v, _is_age),
-            "age-like": lambda v, p: self._ages(v),
+            "age-like": self._ages,
             "person-name": lambda v, p: self.name_hits[p],
             "sure-person-name": lambda v, p: self._sure(p),
             "given-name": lambda v, p: self._headed_name(v, p),
@@ -160,9 +160,10 @@ class ColumnClasses:
             return np.zeros(len(values), bool)
         return np.fromiter((y is not None for y in years), bool, len(values))
 
-    def _ages(self, values: Sequence[str]) -> Bools:
+    def _ages(self, values: Sequence[str], positions: Ints) -> Bools:
         ages = _each(values, lambda x: _AGE.fullmatch(x) is not None)
-        told = [int(float(v)) for v, is_age in zip(values, ages, strict=True) if is_age]
+        counts = self._view.counts[positions].tolist()
+        told = [int(float(v)) for v, n, a in zip(values, counts, ages, strict=True) if a for _ in range(min(n, 50))]
         return ages if like_ages(told) else np.zeros(len(values), bool)
 
     def _a_numbers(self, values: Sequence[str]) -> Bools:

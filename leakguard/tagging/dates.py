@@ -125,12 +125,12 @@ def like_custody_dates(years: Sequence[int]) -> bool:
 
 
 def like_ages(ages: Sequence[int]) -> bool:
-    """Whether different whole numbers below 100 are spread as ages of people are: many of 18 to 60, few above 80."""
-    different = sorted(set(ages))
-    if len(different) < 12:
+    """Whether whole numbers below 100, one a person, are spread as ages are: most of 18 to 60, few of children."""
+    if len(set(ages)) < 12:
         return False
-    adults = sum(18 <= a <= 60 for a in different) / len(different)
-    return adults >= 0.6 and different[-1] <= 95 and different[-1] - different[0] >= 25
+    adults = sum(18 <= a <= 60 for a in ages) / len(ages)
+    young = sum(a < 15 for a in ages) / len(ages)
+    return adults >= 0.6 and young <= 0.2 and max(ages) <= 95 and max(ages) - min(ages) >= 25
 
 
 def _moment(year: int, month: int, day: int) -> Moment | None:

@@ -32,8 +32,10 @@ _JOINTS = frozenset("of the at in for and or de la el los du des le der die das 
 _ASIDE = frozenset(
     "subject alien ben beneficiary applicant detainee inmate client person respondent minor child childs noncitizen str "
     "dat c current initial latest recent most name code codes cd desc description derived s y n flag ind indicator "
-    "reported full principal primary alleged claimed sponsor parent a".split()
+    "reported full principal primary alleged claimed sponsor parent a dc".split()
 )
+_KEYS = frozenset("id ids identifier key code ref reference".split())  # what a number is called elsewhere
+_TYPED = ("idn", "str", "dat", "bln", "int", "dtm", "txt")  # what databases set before a name to say its type
 _SHORT = dict(
     pair.split("=")
     for pair in (
@@ -43,7 +45,7 @@ _SHORT = dict(
         "adr=address ln1=line fac=facility fclty=facility det=detention detn=detention loc=location rcpt=receipt "
         "rct=receipt anum=a+number bnfcry=beneficiary bene=beneficiary aplcnt=applicant subj=subject sujb=subject "
         "ph=phone tel=telephone psprt=passport ppt=passport apprhn=apprehension appr=apprehension rlse=release rel=release "
-        "mrtl=marital stat=status cred=credible ctr=center fam=family bk=book bkd=booked "
+        "lang=language cmplxn=complexion appl=application app=applicant mrtl=marital stat=status cred=credible ctr=center fam=family bk=book bkd=booked "
         "resid=residence emp=employee atty=attorney ofc=officer cert=certificate lic=license"
     ).split()
 )
@@ -115,6 +117,7 @@ class HeaderReader:
         spelt = tuple(w for word in said for w in min(self._spelt(word)).split("+"))
         yield spelt
         yield tuple(w for word in said for w in max(self._spelt(word)).split("+"))
+        yield tuple("number" if w in _KEYS else w for w in spelt)
         bare = list(spelt)
         while len(bare) > 1 and (bare[0] in _ASIDE or bare[0].isdigit()):
             del bare[0]
@@ -128,6 +131,8 @@ class HeaderReader:
             return {_SHORT[word]}
         if word in self._known or word.isdigit():
             return {word}
+        if word[:3] in _TYPED and len(word) >= LONG and word[3:] in self._known:
+            return {f"{word[:3]}+{word[3:]}"}
         if len(word) >= LONG and word.removesuffix("s") not in self._known:
             near = {w for form in _forms(word) for w in self._near.get(form, ()) if _one_edit(word, w)}
             return near or {word}

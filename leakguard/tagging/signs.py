@@ -18,6 +18,7 @@ from leakguard.tagging.view import ColumnView
 if TYPE_CHECKING:
     from leakguard.model import Bools, Ints
 
+SILENT = frozenset({"no-header", "unknown-header"})  # headers of which no near miss needs to be told
 RARE = 0.02  # signs that ask for a smaller share look at every value, a sample without a hit or not (see COSTLY)
 COSTLY = 20_000  # distinct values above which checks in Python are spared once the whole sample passed
 SETTLED = 0.995
@@ -141,7 +142,7 @@ def _evaluate(sign: Sign, tag: str, reading: Reading) -> tuple[Bools, str] | Non
     said = f"header says {_speak(sorted(reading.concepts.intersection(sign.header)))}, " if sign.header else ""
     if held:
         return hits, f"{said}{rows} of {view.base} values are {_what(test)}"
-    if sign.header or (rows and not reading.mixed and rows >= 0.5 * test.share * view.base and test.share >= RARE):
+    if set(sign.header) - SILENT or (rows and not reading.mixed and rows >= 0.5 * test.share * view.base and test.share >= RARE):
         reading.near_misses.append(_near_miss(tag, said, rows, different, test, view.base))
     return None
 

@@ -42,6 +42,7 @@ EXPLAINED = frozenset(
     "criminality sex language ethnicity custody-date birth-date pseudonym receipt-number a-number".split()
 )
 LISTED = 3  # cells with names in them that make a column of lists of people
+PAST = 2005
 ROUNDS = 2  # what tells of a column may itself be told only by what stands beside it
 WORDS_OF_TEXT = 3.0  # mean words a value from which a column is searched as text
 
@@ -96,8 +97,8 @@ class Tagger:
         signs = list(merge((*signs, *self._signs(reading, beside, True))))
         found = [(t.tag, t.confidence, t.hits, int(np.count_nonzero(t.hits)), "; ".join(t.why)) for t in signs]
         names = is_prose(strings) or not any(t.tag == "person-name" for t in signs)
-        for one in self._scanner.scan(strings, contexts, None, names=names, deep=self._deep and is_prose(strings)):
-            found.append((one.tag, one.confidence, _spread(one.hits, usable, len(view)), one.distinct, one.why))
+        inside = self._scanner.scan(strings, contexts, None, names=names, deep=self._deep and is_prose(strings))
+        found += [(x.tag, x.confidence, _spread(x.hits, usable, len(view)), x.distinct, x.why) for x in inside]
         codes = cells.cells.indices.to_numpy(zero_copy_only=False)
         tags = tuple(TextTag(t, c, h[codes], n, (w,)) for t, c, h, n, w in found if h.any())
         return TaggedTexts(texts, tags)
@@ -124,8 +125,9 @@ class Tagger:
         )
         for n, reading in enumerate(readings):
             own = classes[n].median_year
-            others = [y for y in years if y != own] or [0]
-            reading.classes.compare_with(others[len(others) // 2])
+            others = [y for y in years if y != own]
+            # Without any date after PAST the file's present is not known: other birthdates don't tell it.
+            reading.classes.compare_with(others[len(others) // 2] if others and others[-1] > PAST else 0)
         return readings
 
     def _set_withheld_apart(self, reading: Reading) -> None:
