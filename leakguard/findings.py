@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from leakguard.model import Carrier, Confidence, Outcome, Part, Problem, Sketch
+from leakguard.model import Carrier, Confidence, CountSketch, Outcome, Part, Problem, Sketch
 
 SHOWN_ROWS = 3  # row numbers that a finding names as examples; more would only fill the page
 
@@ -162,6 +162,7 @@ class FileReport:
     parts: tuple[Part, ...] = ()
     seconds: float = 0.0
     sketches: tuple[Sketch, ...] = field(default=(), repr=False)  # dropped before anything is told
+    counts: tuple[CountSketch, ...] = field(default=(), repr=False)  # dropped before anything is told
 
     @property
     def complete(self) -> bool:

@@ -182,12 +182,17 @@ class Texts:
 
 @dataclass(frozen=True)
 class Part:
-    """A line of the ledger: a part of the container and what became of it (`read`, `inert`, `opaque`, `unread`)."""
+    """A line of the ledger: a part of the container and what became of it (`read`, `inert`, `opaque`, `unread`).
+
+    Width and height of a picture in pixels, 0 where they are unknown or the part is none.
+    """
 
     part: str
     kind: str
     status: str
     why: str = ""
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True)
@@ -205,13 +210,16 @@ class ColumnTag:
     """What a column holds.
 
     Shape: `hits` has one bool for each dictionary value of the column: the values that count for this tag.
-    `why` says which signs held, on how many of how many cells; it never quotes a cell.
+    `why` says which signs held, on how many of how many cells; it never quotes a cell. `inside` says that the hits
+    stand inside longer texts; `by_chance` that there are no more of them than the detector's false rate explains.
     """
 
     tag: str
     confidence: Confidence
     hits: Bools
     why: tuple[str, ...] = ()
+    inside: bool = False
+    by_chance: bool = False
 
 
 @dataclass(frozen=True)
@@ -337,6 +345,19 @@ class Sketch:
     witnesses: bytes = field(default=b"", repr=False)
     coded: tuple[int, ...] = ()
     codes: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
+class CountSketch:
+    """The counts of a table, to be compared with another edition of it. Dropped after that.
+
+    Shape: `cells` are 64-bit hashes of what is counted (row and column), `numbers` as many 64-bit counts; -1 is a
+    suppressed one, -2 no count.
+    """
+
+    table: int
+    cells: bytes = field(repr=False)
+    numbers: bytes = field(repr=False)
 
 
 def letters(index: int) -> str:

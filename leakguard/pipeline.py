@@ -43,6 +43,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     stdin_name: str = "stdin"
     independent: bool = False
+    previous: str | None = None
     waivers: str | None = None
     config: tuple[str, str] = ("", "")
     notes: tuple[str, ...] = ()
@@ -61,19 +62,34 @@ def run(paths: Sequence[str], settings: Settings, progress: Progress | None = No
     walk = _Walk(settings)
     entries = [entry for path in paths for entry in walk.expand(path)]
     sources = [entry for entry in entries if isinstance(entry, Source)]
-    with Workers(settings.limits, settings.jobs or default_jobs(len(sources))) as workers:
+    earlier = _earlier(settings)
+    with Workers(settings.limits, settings.jobs or default_jobs(len(sources) + len(earlier))) as workers:
         from leakguard.packs import load_rulebook  # only now: the children import theirs meanwhile
 
         rulebook = load_rulebook(settings.policy, settings.packs_dir, settings.only_packs)
-        if len(sources) > 1 and not settings.independent:
-            rulebook = replace(rulebook, release_key=secrets.token_bytes(32))
-        total = len(sources)
-        read = iter(workers.run(sources, rulebook, (lambda n: progress(n, total)) if progress else None))
+        if earlier or (len(sources) > 1 and not settings.independent):
+            rulebook = replace(rulebook, release_key=secrets.token_bytes(32), editions=bool(earlier))
+        total = len(sources) + len(earlier)
+        read = iter(workers.run([*sources, *earlier], rulebook, (lambda n: progress(n, total)) if progress else None))
     files = tuple(next(read) if isinstance(entry, Source) else entry for entry in entries)
     notes = [*settings.notes, *rulebook.notes, *workers.notes, *walk.notes()]
-    together = _together(files, rulebook)
-    files = tuple(replace(file, sketches=()) for file in files)
+    together = () if settings.independent else _together(files, rulebook)
+    if earlier:
+        from leakguard.judging.editions import compared
+
+        files = compared(tuple(read), files, rulebook)
+    files = tuple(replace(file, sketches=(), counts=()) for file in files)
     return signed(assemble(files, rulebook, settings, notes, together))
+
+
+def _earlier(settings: Settings) -> list[Source]:
+    """The files of the previous edition. Errors: LeakguardError where there are none."""
+    if settings.previous is None:
+        return []
+    found = [entry for entry in _Walk(settings).expand(settings.previous) if isinstance(entry, Source)]
+    if not found:
+        raise LeakguardError(f"There is nothing to read in the previous edition: {settings.previous!r}")
+    return found
 
 
 def _together(files: Sequence[FileReport], rulebook: Rulebook) -> Sequence[Finding]:

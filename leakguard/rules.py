@@ -54,6 +54,7 @@ MEASURES = (
     "standalone-identifier",
     "name-list",
     "minors",
+    "edition-diff",
 )
 
 
@@ -201,4 +202,5 @@ class Rulebook:
     policy: Policy
     lexicons: Mapping[str, frozenset[str]] = field(default_factory=dict)  # name -> folded terms
     notes: tuple[str, ...] = ()
+    editions: bool = False  # a previous edition is compared: files bring their counts along
     release_key: bytes = field(default=b"", repr=False)  # of one run; with it files tell what ties them to others

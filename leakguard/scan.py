@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from leakguard import readers
-from leakguard.findings import ColumnReport, FileReport, Finding, Place, TableReport, TagReport
+from leakguard.findings import FileReport, Finding, Place
 from leakguard.judging.context import contexts_of, facts_of
+from leakguard.judging.outline import outlined
 from leakguard.judging.policy import Judgement, judge
 from leakguard.layout import find_tables
 from leakguard.masking import printable, shape
@@ -23,7 +24,6 @@ from leakguard.model import (
     Problem,
     Source,
     Table,
-    TaggedColumn,
     TaggedTable,
     Texts,
 )
@@ -66,13 +66,14 @@ def scan(source: Source, limits: Limits, rulebook: Rulebook) -> FileReport:
         bytes=size,
         format=readers.identify(source),
         tables=tuple(
-            _told(n, table, judgement.grains[n], judgement.contexts[n], shown) for n, table in enumerate(tables)
+            outlined(n, table, judgement.grains[n], judgement.contexts[n], shown) for n, table in enumerate(tables)
         ),
         findings=tuple(_on_lines(f, contents.broken) for f in judgement.findings),
         problems=tuple(contents.problems),
         parts=tuple(contents.parts),
         seconds=time.perf_counter() - started,
         sketches=judgement.sketches,
+        counts=judgement.counts,
     )
 
 
@@ -162,37 +163,3 @@ def _shower(tagger: Tagger) -> Callable[[str], str]:
         return shape(label) if tagger.looks_like_identity(label) else printable(label)
 
     return shown
-
-
-def _told(
-    n: int, tagged: TaggedTable, grain: str, contexts: frozenset[str], shown: Callable[[str], str]
-) -> TableReport:
-    table = tagged.table
-    carrier = table.carrier
-    return TableReport(
-        id=f"t{n + 1}",
-        carrier=type(carrier)(carrier.part, carrier.kind, carrier.visibility, shown(carrier.label)),
-        range=table.range,
-        header_rows=table.header_rows,
-        rows=table.rows,
-        grain=grain,
-        columns=tuple(_column(c, table.rows, shown) for c in tagged.columns),
-        contexts=tuple(sorted(contexts)),
-        hidden_rows=int(table.hidden_rows.sum()) if table.hidden_rows is not None else 0,
-    )
-
-
-def _column(column: TaggedColumn, rows: int, shown: Callable[[str], str]) -> ColumnReport:
-    return ColumnReport(
-        ref=column.column.ref,
-        header=shown(column.column.header),
-        filled=column.filled,
-        distinct=column.distinct,
-        redacted=column.redacted,
-        hidden=column.column.hidden,
-        tags=tuple(
-            TagReport(t.tag, t.confidence, column.rows_of(t), round(column.rows_of(t) / max(1, rows), 4), t.why)
-            for t in column.tags
-        ),
-        near_misses=column.near_misses,
-    )

@@ -42,6 +42,7 @@ _OPTIONS = (
         help="From which outcome on a finding makes exit status 1.",
     ),
     click.option("--independent", is_flag=True, help="Judge every file on its own."),
+    click.option("--previous", metavar="FILE|DIR", help="The last published edition: say what is new since."),
     click.option("--jobs", type=click.IntRange(1), metavar="N", help="Files read at the same time."),
     click.option(
         "--timeout", type=click.FloatRange(0), default=300, show_default=True, help="Seconds a file; 0: no limit."
@@ -102,6 +103,7 @@ def settings(asked: dict[str, Any]) -> pipeline.Settings:
         exclude=tuple(values["exclude"]),
         stdin_name=asked.get("stdin_name", "stdin"),
         independent=values["independent"],
+        previous=asked["previous"],
         waivers=waivers_file(config, asked["waivers"], project=not asked["no_project_config"]),
         config=(config.file, config.digest()),
         notes=tuple(config.loosened()),

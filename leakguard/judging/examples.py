@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
+from leakguard.findings import FileReport
 from leakguard.judging.context import FileFacts, Picture
+from leakguard.judging.editions import compared
+from leakguard.judging.outline import outlined
 from leakguard.judging.policy import judge
 from leakguard.model import (
     Carrier,
@@ -34,6 +38,7 @@ KEYS = frozenset(
     (
         *("columns", "rows", "values", "only", "cells", "redacted", "titles", "label", "kind", "visibility"),
         *("constants", "hidden", "hidden_rows", "tables", "texts", "file", "title", "context", "pictures"),
+        "previous",
     )
 )
 TEXT_KEYS = frozenset(("tags", "confidence", "together", "kind", "visibility", "strings", "label"))
@@ -62,8 +67,23 @@ def failures(rulebook: Rulebook) -> list[str]:
 
 def judged(example: Mapping[str, Any], rulebook: Rulebook) -> tuple[Finding, ...]:
     """The findings of one example. Errors: BadExample."""
+    if "previous" not in example:
+        return judge(*built(example), rulebook, shown=_as_it_is).findings
+    comparing = replace(rulebook, editions=True)
+    now = _edition({k: v for k, v in example.items() if k != "previous"}, comparing)
+    return compared((_edition({"tables": example["previous"]}, comparing),), (now,), comparing)[0].findings
+
+
+def _edition(example: Mapping[str, Any], rulebook: Rulebook) -> FileReport:
+    """The report of an example as of a file."""
     tables, texts, about = built(example)
-    return judge(tables, texts, about, rulebook, shown=lambda text: text).findings
+    judged = judge(tables, texts, about, rulebook, _as_it_is)
+    told = (outlined(n, t, judged.grains[n], judged.contexts[n], _as_it_is) for n, t in enumerate(tables))
+    return FileReport("example", "", 0, "xlsx", tuple(told), judged.findings, counts=judged.counts)
+
+
+def _as_it_is(text: str) -> str:
+    return text
 
 
 def built(example: Mapping[str, Any]) -> tuple[list[TaggedTable], list[TaggedTexts], FileFacts]:

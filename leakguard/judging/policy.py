@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from leakguard.findings import Finding, Place
-from leakguard.judging import carriers, freetext, records, redaction, risk, smallcells, standalone, wording
+from leakguard.judging import aggregates, carriers, freetext, records, redaction, risk, standalone, wording
 from leakguard.judging.bags import BagScope, WholeBag
 from leakguard.judging.context import FileFacts, Phrases, found, found_in_bag, phrases_of
+from leakguard.judging.counts import counted
 from leakguard.judging.grain import grain_of
 from leakguard.judging.joins import met_together, sketched, tags_of
 from leakguard.judging.records import NAMES, Met, Scope, TableScope
 from leakguard.judging.staff import staff_columns
-from leakguard.model import Carrier, Confidence, Outcome, Sketch, TaggedTable, TaggedTexts
+from leakguard.model import Carrier, Confidence, CountSketch, Outcome, Sketch, TaggedTable, TaggedTexts
 from leakguard.rules import Clause, Rulebook
 
 # A clause says nothing on a table where one of these said as much or worse of the same rows.
@@ -33,6 +34,7 @@ class Judgement:
     grains: tuple[str, ...]
     contexts: tuple[frozenset[str], ...]
     sketches: tuple[Sketch, ...] = ()
+    counts: tuple[CountSketch, ...] = ()
 
 
 def judge(
@@ -61,7 +63,10 @@ def judge(
     findings.sort(key=lambda f: (-f.outcome, f.code))
     framed = scopes[: len(tables)]
     kept = sketches if rulebook.release_key else ()
-    return Judgement(tuple(findings), tuple(s.grain for s in framed), tuple(s.contexts for s in framed), kept)
+    counts = (
+        counted([s for s in scopes if isinstance(s, TableScope)], rulebook.release_key) if rulebook.editions else ()
+    )
+    return Judgement(tuple(findings), tuple(s.grain for s in framed), tuple(s.contexts for s in framed), kept, counts)
 
 
 def _sketches(scopes: Sequence[Scope], rulebook: Rulebook, shown: wording.Shown) -> tuple[Sketch, ...]:
@@ -140,7 +145,7 @@ def _met(clause: Clause, scope: Scope, rulebook: Rulebook) -> Met | None:
         case "quasi-identifier-risk":
             return risk.met(clause, scope, rulebook)
         case "small-cells":
-            return smallcells.met(clause, scope, int(settings.get("small-cell-most", smallcells.SMALL)))
+            return aggregates.met(clause, scope, int(settings.get("small-cell-most", aggregates.SMALL)))
         case "partial-redaction":
             return redaction.met(clause, scope, rulebook)
         case "telling-metadata":
