@@ -52,7 +52,7 @@ class _Teller:
         yield ""
         packs = len(report.packs)
         yield from self._wrap(
-            f"Policy {report.policy[0]} ({report.policy[1][:12]}), {packs} pack{'s' * (packs != 1)}, "
+            f"Policy {on_one_line(report.policy[0])} ({report.policy[1][:12]}), {packs} pack{'s' * (packs != 1)}, "
             f"leakguard {report.version}."
         )
         for waiver in report.waivers:
@@ -87,7 +87,8 @@ class _Teller:
             yield "  Parts:"
             for part in file.parts:
                 why = f": {on_one_line(part.why)}" if part.why else ""
-                yield from self._wrap(f"{part.status:6} {on_one_line(part.part)} ({part.kind}){why}", 4, 11)
+                told_as = f"{on_one_line(part.part)} ({on_one_line(part.kind)})"
+                yield from self._wrap(f"{part.status:6} {told_as}{why}", 4, 11)
 
     def _item(self, item: Told) -> Iterator[str]:
         """One finding, or something unread: what, on which rows, why it matters, what to do."""

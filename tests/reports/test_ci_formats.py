@@ -271,6 +271,12 @@ def test_no_text_of_a_file_is_markup_in_markdown(hostile: Report) -> None:
 # All of them
 
 
+def test_no_text_of_a_file_is_a_command_in_the_log_of_a_runner(hostile: Report) -> None:
+    for width in (40, 88):
+        text = told(hostile, "text", width=width, explain=True, parts=True)
+        assert "##" not in text and not [line for line in text.splitlines() if line.lstrip().startswith("::")]
+
+
 def test_files_are_named_as_the_forge_knows_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "checkout/data").mkdir(parents=True)
     (tmp_path / "checkout/data/list.csv").write_text("a")

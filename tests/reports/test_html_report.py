@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from leakguard.findings import Alike, Change, Report, Risk, WaiverReport
-from leakguard.model import Carrier, Outcome
+from leakguard.model import Carrier, Outcome, letters
 from leakguard.reports import Options, renderer
 
 WHEN = datetime(2026, 3, 2, 14, 5, tzinfo=UTC)
@@ -271,6 +271,17 @@ def test_no_text_of_a_file_is_markup(hostile: Report, blocked: Report, injection
     cells = re.findall(r"<t[hd][^>]*>(?:<[^>]+>)*([^<]?)", page)
     assert not [c for c in cells if c in "=+-@" and c]
     page.encode("utf-8")
+
+
+def test_a_table_of_very_many_columns_is_told_in_a_page_of_bearable_size(blocked: Report) -> None:
+    file = blocked.files[0]
+    refs = [letters(n) for n in range(16_384)]
+    columns = tuple(replace(file.tables[0].columns[0], ref=ref) for ref in refs)
+    table = replace(file.tables[0], columns=columns)
+    finding = replace(file.findings[0], at=(replace(file.findings[0].at[0], columns=tuple(refs), headers=()),))
+    page = told(replace(blocked, files=(replace(file, tables=(table,), findings=(finding,)),)))
+    assert len(page) < 500_000
+    assert "and 16,184 more columns" in words(page) and "and 16,344 more: click" in words(page)
 
 
 def axe() -> Path | None:

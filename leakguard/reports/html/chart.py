@@ -63,14 +63,16 @@ def key(marks: list[Mark]) -> str:
 
 def _described(marks: list[Mark], name: str) -> str:
     told = [f"{name}: {len(marks)} column{'s' * (len(marks) != 1)}"]
-    for outcome in (Outcome.BLOCK, Outcome.REVIEW, Outcome.WARN):
-        refs = [mark.ref for mark in marks if mark.outcome is outcome]
-        if refs:
-            told.append(f"{', '.join(refs)}: {WORDS[outcome]}")
-    hidden = [mark.ref for mark in marks if mark.hidden]
-    if hidden:
-        told.append(f"hidden: {', '.join(hidden)}")
+    named = {o: [mark.ref for mark in marks if mark.outcome is o] for o in sorted(WORDS, reverse=True) if o}
+    told += [f"{_some(refs)}: {WORDS[outcome]}" for outcome, refs in named.items() if refs]
+    if hidden := [mark.ref for mark in marks if mark.hidden]:
+        told.append(f"hidden: {_some(hidden)}")
     return ". ".join(told) + "."
+
+
+def _some(refs: list[str]) -> str:
+    more = f" and {len(refs) - MOST_COLUMNS:,} more" if len(refs) > MOST_COLUMNS else ""
+    return ", ".join(refs[:MOST_COLUMNS]) + more
 
 
 def _column(mark: Mark) -> str:

@@ -110,7 +110,10 @@ def _holding(sheet: Sheet, table: TableReport, report: Report) -> Iterator[str]:
                 )
             )
     caption = f"The columns that matter in {for_html(table.range or 'this table')}"
-    yield from words.table(caption, ("Column", "Holds", "Different values among the filled cells"), rows)
+    heads = ("Column", "Holds", "Different values among the filled cells")
+    yield from words.table(caption, heads, rows[: chart.MOST_COLUMNS])
+    if len(rows) > chart.MOST_COLUMNS:
+        yield f"<p>and {len(rows) - chart.MOST_COLUMNS:,} more columns; --format json lists all of them.</p>\n"
 
 
 def article(item: Told, level: int, sheet: Sheet | None = None, steps_above: bool = False) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from leakguard.findings import ColumnReport, FileReport, Place, TableReport
@@ -29,13 +29,20 @@ class Sheet:
         """The worst that was found on it and not signed off."""
         return max((item.outcome for item in self.held), default=Outcome.PASS)
 
-    def named(self, items: Sequence[Told]) -> Iterator[tuple[Told, TableReport, ColumnReport]]:
-        """Every column that one of the items names, with its table."""
+    def named(self, items: Sequence[Told]) -> list[tuple[TableReport, ColumnReport, Outcome]]:
+        """Every column that the items name, from left to right, with the worst outcome that names it."""
+        worst: dict[tuple[int, str], Outcome] = {}
         for item in items:
             for place in item.at:
                 table = table_of(place, self.tables) if place.carrier == self.carrier else None
-                if table is not None:
-                    yield from ((item, table, column) for column in table.columns if column.ref in place.columns)
+                for ref in place.columns if table is not None else ():
+                    worst[id(table), ref] = max(worst.get((id(table), ref), Outcome.PASS), item.outcome)
+        return [
+            (table, column, worst[id(table), column.ref])
+            for table in self.tables
+            for column in table.columns
+            if (id(table), column.ref) in worst
+        ]
 
 
 def by_sheet(file: FileReport) -> tuple[list[Sheet], list[Told]]:
@@ -59,10 +66,7 @@ def table_of(place: Place, tables: Sequence[TableReport]) -> TableReport | None:
 
 def marks(sheet: Sheet, table: TableReport) -> list[Mark]:
     """How each column of a table is drawn: by the worst that names it."""
-    worst: dict[str, Outcome] = {}
-    for item, where, column in sheet.named(sheet.held):
-        if where is table:
-            worst[column.ref] = max(worst.get(column.ref, Outcome.PASS), item.outcome)
+    worst = {column.ref: outcome for where, column, outcome in sheet.named(sheet.held) if where is table}
     return [Mark(c.ref, worst.get(c.ref, Outcome.PASS), c.hidden) for c in table.columns]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leakguard.findings import ColumnReport, Report, TableReport
+from leakguard.findings import Report
 from leakguard.masking import for_html
 from leakguard.model import Outcome
 from leakguard.reports.html.sheets import Sheet, surely
@@ -30,8 +30,8 @@ _CHECK_TEXT = (
 )
 _OPEN_TEXT = (
     "Best is to have the data exported again with the changes below. To make them yourself, open the file in Excel so "
-    "that no number or date is changed: <b>Data</b> &gt; <b>From Text/CSV</b>, choose the file, set <b>Data Type Detection</b> to <b>Do not "
-    "detect data types</b>, choose <b>Load</b>."
+    "that no number or date is changed: <b>Data</b> &gt; <b>From Text/CSV</b>, choose the file, set <b>Data Type "
+    "Detection</b> to <b>Do not detect data types</b>, choose <b>Load</b>."
 )
 
 # What to do about the places that no sheet shows, by the kind of the part. Others get a fresh workbook.
@@ -118,6 +118,11 @@ def _show(sheet: Sheet) -> Iterator[str]:
             )
         case "visible":
             yield f"Work on a copy of the file. Open it in Excel and click the tab {name} at the bottom."
+            if any(table.grain in ("person", "unknown") for table in sheet.tables):
+                yield (
+                    "If nobody needs one row for each person, right-click the tab and choose <b>Delete</b>; then the "
+                    "other steps for this sheet fall away."
+                )
     if any(column.hidden for table in sheet.tables for column in table.columns):
         yield (
             "Show hidden columns: press <kbd>Ctrl</kbd>+<kbd>A</kbd>, then <b>Home</b> &gt; <b>Format</b> &gt; "
@@ -134,28 +139,28 @@ def _show(sheet: Sheet) -> Iterator[str]:
 def _columns(sheet: Sheet, items: list[Told], report: Report) -> Iterator[str]:
     """Which columns to delete, to look at, to make coarser."""
     direct = {name for name, (role, _) in report.tags.items() if role == "direct"} | {"protected-marker"}
-    away: dict[str, None] = {}
-    look: dict[str, None] = {}
+    away: list[str] = []
+    look: list[str] = []
     dates: dict[str, str] = {}
     named = sheet.named([item for item in items if item.code not in _OF_THEIR_OWN])
-    for item, table, column in sorted(named, key=lambda n: (sheet.tables.index(n[1]), n[1].columns.index(n[2]))):
-        known = _known(sheet, table, column)
+    for table, column, outcome in named:
+        known = f"{column.ref} (rows of {table.range})" if len(sheet.tables) > 1 else column.ref
         if surely(column, direct):
-            away[known] = None
-        elif any(tag.tag in direct for tag in column.tags) and item.outcome is Outcome.BLOCK:
-            look[known] = None
+            away.append(known)
+        elif any(tag.tag in direct for tag in column.tags) and outcome is Outcome.BLOCK:
+            look.append(known)
         elif surely(column, {"birth-date"}):
             dates[known] = f"{column.ref}{max(table.header_rows, default=0) + 1}"
     if away:
         first, *others = away
         yield (
-            f"Delete {_called(list(away))}: click the letter <b>{for_html(first.split()[0])}</b> above the column"
+            f"Delete {_called(away)}: click the letter <b>{for_html(first.split()[0])}</b> above the column"
             + (", hold <kbd>Ctrl</kbd> and click the other letters" if others else "")
             + ", right-click the letter and choose <b>Delete</b>. Do not choose <b>Hide</b>: a hidden column is "
             "published all the same."
         )
     if look:
-        yield f"Look at {_called(list(look))}: it may hold names or numbers of people. If it does, delete it as well."
+        yield f"Look at {_called(look)}: it may hold names or numbers of people. If it does, delete it as well."
     if dates:
         yield (
             f"Reduce the dates of birth in {_called(list(dates))} to years, or delete the column. To reduce them, "
@@ -165,13 +170,8 @@ def _columns(sheet: Sheet, items: list[Told], report: Report) -> Iterator[str]:
         )
 
 
-def _known(sheet: Sheet, table: TableReport, column: ColumnReport) -> str:
-    """A column's letter, with its rows where the sheet has several tables."""
-    return f"{column.ref} (rows of {table.range})" if len(sheet.tables) > 1 else column.ref
-
-
 def _called(letters: list[str]) -> str:
     shown = [f"<b>{for_html(letter)}</b>" for letter in letters[:MOST_LETTERS]]
     if len(letters) > MOST_LETTERS:
-        shown.append(f"{len(letters) - MOST_LETTERS} more")
+        shown.append(f"{len(letters) - MOST_LETTERS:,} more")
     return f"column{'s' * (len(letters) > 1)} {listed(shown)}"
