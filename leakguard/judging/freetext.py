@@ -149,11 +149,8 @@ def _about_makers(scope: BagScope, clause: Clause) -> bool:
 
 
 def _mentions(scope: TableScope) -> set[int]:
-    """Columns whose names were read out of longer cells: there some are sure, and others merely possible."""
-    found: dict[int, set[Confidence]] = {}
-    for position, known in scope.carried("person-name"):
-        found.setdefault(position, set()).add(known.confidence)
-    return {p for p, confidences in found.items() if len(confidences) > 1}
+    """Columns whose names were read out of longer cells."""
+    return {position for position, known in scope.carried("person-name") if known.inside}
 
 
 def _mostly(scope: TableScope, position: int, least: int, floor: Confidence) -> bool:

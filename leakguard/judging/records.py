@@ -44,6 +44,7 @@ class Met:
     columns: tuple[int, ...] = ()  # positions in `TaggedTable.columns`
     rows: Bools | None = None
     risk: Risk | None = None
+    note: str = ""  # what the measure adds in words: sentences, the last without a full stop
 
 
 class Scope:
@@ -97,7 +98,7 @@ class TableScope(Scope):
             for tag in column.tags:
                 known = "person-name" if tag.tag in NAMES else tag.tag
                 hits = _cleared(tag, column.tags)
-                if hits.any():
+                if hits.any() and not tag.by_chance:
                     self._hits[position, tag.tag, tag.confidence] = hits
                     self._where.setdefault(known, []).append((position, tag))
 
@@ -268,10 +269,23 @@ def met(clause: Clause, scope: Scope) -> Met | None:
         if rows is None or int(rows.sum()) < clause.min_rows or not _enough(clause, scope, floor, rows):
             continue
         outcome = outcome_of(clause, scope)
-        outcome = outcome if floor > Confidence.POSSIBLE else weaker(outcome, scope)
         skip = scope.skip if clause.unless == "staff" else frozenset()
+        if floor is Confidence.POSSIBLE:
+            outcome = weaker(outcome, scope)
+            if not scope.contexts and _doubts(clause, scope, rows, skip) > 1:
+                outcome = min(outcome, Outcome.WARN)
         return told(members(clause), scope, floor, rows, outcome, skip)
     return None
+
+
+def _doubts(clause: Clause, scope: Scope, rows: Bools, skip: frozenset[int]) -> int:
+    """How many of the members that meet on the rows are only possible there."""
+    doubts = 0
+    for tag in members(clause):
+        possible, likely = scope.mask(tag, Confidence.POSSIBLE, skip), scope.mask(tag, Confidence.LIKELY, skip)
+        stands = possible is not None and bool((possible & rows).any())
+        doubts += stands and not (likely is not None and bool((likely & rows).any()))
+    return doubts
 
 
 def told(

@@ -44,7 +44,7 @@ _SHORT = dict(
         "fname=first lname=last frst=first lst=last mid=middle no=number nr=number #=number nbr=number num=number gndr=gender gendr=gender addr=address "
         "adr=address ln1=line fac=facility fclty=facility det=detention detn=detention loc=location rcpt=receipt "
         "rct=receipt anum=a+number bnfcry=beneficiary bene=beneficiary aplcnt=applicant subj=subject sujb=subject "
-        "ph=phone tel=telephone psprt=passport ppt=passport apprhn=apprehension appr=apprehension rlse=release rel=release "
+        "ph=phone tel=telephone psprt=passport ppt=passport apprhn=apprehension appr=apprehension rlse=release rel=relationship reln=relationship aktenz=aktenzeichen "
         "lang=language cmplxn=complexion appl=application app=applicant mrtl=marital stat=status cred=credible ctr=center fam=family bk=book bkd=booked "
         "resid=residence emp=employee atty=attorney ofc=officer cert=certificate lic=license"
     ).split()

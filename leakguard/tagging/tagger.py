@@ -158,7 +158,8 @@ class Tagger:
             # A mention in a short cell, such as a jail in an address, is not yet what the column is about.
             sure = prose or one.confidence is Confidence.CERTAIN
             confidence = one.confidence if sure else Confidence.POSSIBLE
-            found.append(ColumnTag(one.tag, confidence, _spread(one.hits, positions, len(view)), (one.why,)))
+            hits = _spread(one.hits, positions, len(view))
+            found.append(ColumnTag(one.tag, confidence, hits, (one.why,), inside=True, by_chance=one.by_chance))
         return sorted(found, key=lambda t: -t.confidence)
 
     def _listed(self, reading: Reading, positions: Ints, texts: Sequence[str]) -> list[ColumnTag]:
@@ -168,7 +169,7 @@ class Tagger:
             return []
         why = f"{int(hits.sum())} of {len(texts)} different cells are lists that name people"
         spread = _spread(hits, positions, len(reading.view))
-        return [ColumnTag("person-name", Confidence.LIKELY, spread, (why,))]
+        return [ColumnTag("person-name", Confidence.LIKELY, spread, (why,), inside=True)]
 
     def _column(self, reading: Reading, tags: Sequence[ColumnTag]) -> TaggedColumn:
         view = reading.view
