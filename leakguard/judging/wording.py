@@ -25,7 +25,7 @@ WHAT = {
     "name-list": "a list of people's names stands here",
     "minors": "{tags} stand together",
     "quasi-identifier-risk": "{tags} stand together for single persons, and some rows look like no other",
-    "small-cells": "counts small enough to speak of single people, or suppressed ones beside totals, stand here",
+    "small-cells": "this table of counts has cells that speak of single people",
     "names-in-text": "free text names people ({tags})",
     "partial-redaction": "most values are withheld, but some are left over ({tags})",
     "handling-marking": "a marking says that this is not for release",
@@ -113,6 +113,8 @@ def sentence(clause: Clause, met: Met, place: Place, rulebook: Rulebook, guess: 
     text = f"{where(place)}: {what}"
     if met.rows is not None and place.rows:
         text += f" ({count(place.rows, 'row' if place.columns else 'place')})"
+    if met.note:
+        text += f". {met.note}"
     if met.risk is not None:
         text += f". {risk_words.said(met.risk)}"
     return text + "." + (GUESS if guess else "")
