@@ -14,7 +14,8 @@ _CELLS = frozenset(
     (0x04, 0x204, 0xD6, 0x207, 0x07, 0xFD, 0x03, 0x203, 0x27E, 0x7E, 0xBD, 0xBE, 0x01, 0x201, 0x02, 0x05, 0x205)
 )
 _WORDLESS = frozenset((0x08, 0x208, 0x0B, 0x20B, 0xD7, 0xFF, 0x31, 0x231, 0xE0, 0x92, 0x892, 0x1E, 0x41E, 0x85, 0x18))
-_SHARED_STRINGS, _CONTINUE, _PICTURES = 0xFC, 0x3C, 0xEB
+_SHARED_STRINGS, _PRINTER = 0x4D  # PLS: a printer driver's own block
+_CONTINUE, _PICTURES = 0xFC, 0x3C, 0xEB
 _DRAWING = frozenset((0xEC, 0x1B6, 0x5D))
 _SETTINGS = frozenset((0x14, 0x15))  # header and footer
 _PIVOT_STRING, _PIVOT_DATE, _PIVOT_NUMBER = 0xCD, 0xCE, 0xC9
@@ -43,6 +44,8 @@ def texts_of(stream: bytes, part: str) -> Iterator[Texts]:
             group = ("drawing", "visible")
         elif owner in _SETTINGS:
             group = ("sheet-settings", "visible")
+        elif owner == _PRINTER:
+            group = ("printer-settings", "hidden")
         runs = harvest.runs_in(content)
         found.setdefault(group, []).extend((f"record {owner:#x}", text) for _, text in runs)
     for (kind, visibility), strings in found.items():

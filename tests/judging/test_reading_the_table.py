@@ -260,7 +260,8 @@ def test_a_columns_sure_and_possible_hits_of_one_tag_are_kept_apart(publication)
     [table] = tables
     sure, possible = np.zeros(20, bool), np.ones(20, bool)
     sure[:3] = True
-    tags = (ColumnTag("person-name", Confidence.LIKELY, sure), ColumnTag("person-name", Confidence.POSSIBLE, possible))
+    levels = ((Confidence.LIKELY, sure), (Confidence.POSSIBLE, possible))
+    tags = tuple(ColumnTag("person-name", level, hits, inside=True) for level, hits in levels)
     table = replace(table, columns=(replace(table.columns[0], tags=tags), table.columns[1]))
     [found] = [f for f in judge([table], texts, about, publication).findings if f.code == "LG101"]
     assert (found.outcome.word, found.at[0].rows) == ("block", 3)

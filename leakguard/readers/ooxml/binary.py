@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leakguard.model import Carrier, Part, Source, Texts
-from leakguard.readers import compound, harvest, sources
+from leakguard.model import Carrier, Part, Source, Table, Texts
+from leakguard.readers import compound, harvest, pictures, sources
 from leakguard.readers.container import Entry
-from leakguard.readers.ooxml import parts
+from leakguard.readers.ooxml import parts, records
 from leakguard.readers.ooxml.package import Package
 
-Output = Texts | Part | Source
+Output = Table | Texts | Part | Source
 
 _STRINGS = {
     "printersettings": "printer-settings",
@@ -19,6 +19,8 @@ _STRINGS = {
     "ctrlprop": "control",
     "vbaprojectsignature": "signature",
 }
+_SAMPLE = 4096  # characters that tell text from chance
+_SHEETS_METADATA = 512  # bytes; Google Sheets adds an enciphered part of about 250 to every workbook it exports
 _NO_READER = "there is no reader for this kind of part"
 
 
@@ -29,7 +31,11 @@ def read(package: Package, source: Source, entry: Entry, data: bytes) -> Iterato
     if not data:
         yield Part(entry.part, "other", "inert", "it is empty")
     elif parts.is_raster(data):
-        yield Part(entry.part, "picture", "opaque", "a picture: text in it can't be read")
+        carrier = Carrier(entry.part, "picture-text", package.visibility_of(entry, "picture-text"))
+        if bag := harvest.texts(carrier, pictures.found_in(data)):
+            yield bag
+        width, height = pictures.size_of(data)
+        yield Part(entry.part, "picture", "opaque", "a picture: text in it can't be read", width, height)
     elif parts.is_vector(data):
         yield from _strings(package, entry, data, "vector-picture", "opaque", "a drawing; its letter runs were read")
     elif data.startswith(compound.MAGIC):
@@ -39,9 +45,31 @@ def read(package: Package, source: Source, entry: Entry, data: bytes) -> Iterato
         yield Part(entry.part, "embedded-workbook" if embedded else "embedded-object", "read", "read as its own file")
     elif kind := next((k for prefix, k in _STRINGS.items() if prefix in name), ""):
         yield from _strings(package, entry, data, kind, "read", "its letter runs were read")
+    elif text := _as_text(data):
+        carrier = Carrier(entry.part, "other", package.visibility_of(entry, "other"))
+        if text[:1] in "[{":
+            yield from records.inside([("part", text)], carrier)
+        else:
+            yield sources.member(source, entry.name, data)
+        yield Part(entry.part, "embedded-object", "read", "text, read as its own file")
+    elif name == "metadata" and len(data) <= _SHEETS_METADATA:
+        yield Part(entry.part, "other", "opaque", "Google Sheets' own notes on the file, too short to hold a list")
     else:
         kind = "data-model" if "/model/" in entry.key else "other"
         yield Part(entry.part, kind, "unread", _NO_READER)
+
+
+def _as_text(data: bytes) -> str:
+    """The part as text where it is text, else ''."""
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not wide and b"\0" in data:
+        return ""
+    try:
+        text = data.decode("utf-16" if wide else "utf-8-sig").strip()
+    except UnicodeDecodeError:
+        return ""
+    strange = sum(not (c.isprintable() or c in "\r\n\t\f") for c in text[:_SAMPLE])
+    return text if strange * 50 <= len(text[:_SAMPLE]) else ""
 
 
 def _strings(package: Package, entry: Entry, data: bytes, kind: str, status: str, why: str) -> Iterator[Output]:
