@@ -110,6 +110,13 @@ def settings(asked: dict[str, Any]) -> pipeline.Settings:
     )
 
 
+def judged_by(command: Command) -> Command:
+    """The command with the options that name policy and packs, and nothing that a config could change."""
+    for option in reversed(_OPTIONS[:3]):
+        command = option(command)
+    return command
+
+
 def rulebook_of(asked: dict[str, Any]) -> Rulebook:
     """The rules that count. Errors: LeakguardError for a config, a policy or a pack that can't be followed."""
     from leakguard.packs import load_rulebook

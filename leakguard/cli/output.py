@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 import sys
@@ -22,6 +23,15 @@ def check_target(path: str) -> None:
         raise LeakguardError(f"The report can't be written to {path!r}: it is a folder.")
     if not os.path.isdir(folder):
         raise LeakguardError(f"The report can't be written to {path!r}: there is no such folder.")
+
+
+def file_digest(path: str) -> str:
+    """The sha256 of a file's bytes. Errors: LeakguardError naming the file."""
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise LeakguardError(f"{path!r} can't be read: {error.strerror}.") from None
 
 
 def print_out(text: str) -> None:
