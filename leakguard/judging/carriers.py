@@ -22,7 +22,8 @@ BESIDE = ("nationality", "birth-country", "birth-place", "detention-place", "pla
 # Parts that every workbook has, or that hold no data of their own: nothing to warn of when they are out of sight.
 _PLUMBING_WORDS = (
     "styles theme relationships content-types calc-chain workbook chart-style defined-names sheet-names "
-    "shared-strings custom-ui printer-settings container vml-drawing table query-table control"
+    "sheet-settings picture-text shared-strings custom-ui printer-settings container "
+    "vml-drawing table query-table control"
 )
 PLUMBING = METADATA | frozenset(_PLUMBING_WORDS.split())
 PICTURE_WIDTH, PICTURE_HEIGHT = 600, 400  # pixels from which a picture can hold a readable list

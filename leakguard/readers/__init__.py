@@ -26,7 +26,7 @@ _READERS: tuple[tuple[bytes, tuple[str, ...]], ...] = (
 )
 # The same for zip containers, by the names of their entries in lower case: workbooks are zip archives of known parts.
 _PACKAGES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("[content_types].xml", "xl/"), ("ooxml", "xlsb")),
+    (("[content_types].xml", "xl/"), ("ooxml", "xlsb", "docx", "pptx")),
     (("content.xml", "mimetype", "meta-inf/manifest.xml"), ("ods",)),
 )
 _POINTER = b"version https://git-lfs"
@@ -159,6 +159,8 @@ def _reader(head: bytes, source: Source) -> Reader | None:
     if (entries := _entries(head, source)) is not None:
         names = [n for marks, ns in _PACKAGES if any(e.startswith(marks) for e in entries) for n in ns]
         names += [] if kinds.unread_zip(entries) else ["archives"]
+    elif kinds.unread_kind(head) in (kinds.HTML, kinds.XML):
+        names = ["flat", "webpage"]
     elif kinds.unread_kind(head) and not head.startswith(_OLDER):
         return None
     else:

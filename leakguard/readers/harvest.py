@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 from urllib.parse import unquote
 
@@ -184,7 +184,7 @@ def _inside(root: Any, skip: Skip | None) -> Iterator[Found]:
         stack.extend((child, here, joined or whole) for child in reversed(element))
 
 
-def texts(carrier: Carrier, found: Iterator[Found] | list[Found]) -> Texts | None:
+def texts(carrier: Carrier, found: Iterable[Found]) -> Texts | None:
     """The distinct strings as a Texts, each at its first address; None where there are none."""
     distinct: dict[str, str] = {}
     for address, string in found:

@@ -26,8 +26,6 @@ XML = Kind("xml", "an XML file, which may be a workbook of an older kind")
 SYLK = Kind("slk", "a SYLK (symbolic link) spreadsheet")
 DIF = Kind("dif", "a Data Interchange Format file")
 JSON = Kind("json", "a JSON file")
-DOCX = Kind("docx", "a Word document")
-PPTX = Kind("pptx", "a presentation")
 NUMBERS = Kind("numbers", "an Apple Numbers workbook")
 DATABASE = Kind("database", "a database or statistics file")
 ARCHIVE = Kind("archive", "an archive of a kind that isn't unpacked", _UNPACK)
@@ -81,7 +79,8 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
 )
 _SAS = bytes.fromhex("c2ea8160b31411cfbd92080009c7318c181f1011")
 _MARKUP = re.compile(
-    r"(<\?xml|<x?html|<!doctype|<!--|<head\b|<body\b|<table\b|<meta\b|<style\b|<script\b|<div\b|<svg\b|mime-version:)"
+    r"(<\?xml|<x?html|<!doctype|<!--|<head\b|<body\b|<table\b|<meta\b|<style\b|<script\b|<div\b|<svg\b|mime-version:"
+    r"|(?:[\w-]{2,30}: [^\n]*\n(?:[ \t][^\n]*\n)*){1,12}mime-version:)"
 )
 _JSON = re.compile(r'(\{\s*(["}]|$)|\[\s*([\[{"\]]|$)|\[\s*-?\d+\s*,)')
 _ROWS = re.compile(r"<t[rdh]\b[^>]*>.*?</t[rdh]>", re.DOTALL)
@@ -111,10 +110,6 @@ def unread_kind(head: bytes) -> Kind | None:
 
 def unread_zip(names: list[str]) -> Kind | None:
     """The kind of a zip container with these entries (lower case), if it is a document known but not read."""
-    if "[content_types].xml" in names and any(name.startswith("word/") for name in names):
-        return DOCX
-    if "[content_types].xml" in names and any(name.startswith("ppt/") for name in names):
-        return PPTX
     if any(name.startswith("index/") and name.endswith(".iwa") for name in names) or "index.zip" in names:
         return NUMBERS
     if "meta-inf/container.xml" in names:

@@ -92,6 +92,11 @@ def read(source: Source, limits: Limits) -> Iterator[Output]:
         yield from outside(container, file, source)
 
 
+def content_of(file: IO[bytes], part: str, limits: Limits) -> Iterator[Grid | Texts]:
+    """Grids and texts of a content part, or of a whole document written as one XML file. Errors: Refused."""
+    yield from _Content(part, limits).read(file)
+
+
 def _is_encrypted(container: Container) -> bool:
     manifest = container.find("META-INF/manifest.xml")
     try:
@@ -109,7 +114,7 @@ def _part(
         return
     if kind == "content":
         with container.open(entry) as stream:
-            yield from _Content(entry.part, limits).read(stream)
+            yield from content_of(stream, entry.part, limits)
         yield Part(entry.part, kind, "read")
         return
     data = container.read(entry)
@@ -218,6 +223,8 @@ class _Content:
                 harvest.drop(element, self._sheet.drawn)
         if bag := harvest.texts(Carrier(self._part, "sheet-names"), names):
             yield bag
+        if bag := harvest.texts(Carrier(self._part, "settings", "hidden"), self._sheet.drawn):
+            yield bag  # what stood before or between the sheets: validations, changes, names
         carrier = Carrier(self._part, "settings", "hidden")
         if last is not None and (bag := harvest.texts(carrier, harvest.found_in(last, _is_style))):
             yield bag

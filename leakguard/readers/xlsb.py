@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Texts
+from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Table, Texts
 from leakguard.readers import biff, calamine, harvest
 from leakguard.readers.container import Container, Entry, Refused, key_of, too_much
 from leakguard.readers.ooxml import binary, parts
@@ -21,7 +21,7 @@ from leakguard.readers.sources import open_bytes
 SUFFIXES = (".xlsb",)
 FORMAT = "xlsb"
 
-Output = Grid | Texts | Part | Problem | Source
+Output = Grid | Table | Texts | Part | Problem | Source
 
 # Record numbers of [MS-XLSB] 2.3. Cells come through calamine; the string table is compared with them.
 _ROW, _COLUMNS, _SHEET, _STRING = 0, 60, 156, 19
@@ -149,7 +149,7 @@ class _Reading:
         data = self.container.read(entry)
         kind = _kind(entry)
         if parts.is_markup(data):
-            yield from parts.markup(self.package, entry, data)
+            yield from parts.markup(self.package, self.source, entry, data)
         elif kind and entry.key.endswith(".bin") and not entry.key.rpartition("/")[2].startswith("binaryindex"):
             yield from self._records(entry, kind, data)
         elif entry.key.rpartition("/")[2].startswith("binaryindex"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import struct
 
 _SECTOR, _MINI, _CUTOFF = 512, 64, 4096
@@ -89,7 +90,7 @@ def _numbered(root: _Node) -> list[_Node]:
         children = sorted(node.children.values(), key=lambda n: (len(n.name), n.name.upper()))
         if children:
             node.child = number[id(children[0])]
-        for one, other in zip(children, children[1:], strict=False):
+        for one, other in itertools.pairwise(children):
             one.right = number[id(other)]
     return nodes
 

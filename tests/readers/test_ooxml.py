@@ -295,7 +295,8 @@ def test_formulas_give_their_value_and_only_those_with_words_their_text():
         '<row r="2"><c r="B2" t="str"><f>IF(C2="Mara Quill","yes","no")</f><v>yes</v></c></row>'
     )
     assert out.cells() == {"A1": "4", "B1": "no", "B2": "yes"}
-    assert out.strings("formulas") == {'IF(C1="Mara Quill","yes","no")': "B1"}
+    whole = 'IF(C1="Mara Quill","yes","no")'
+    assert out.strings("formulas") == dict.fromkeys((whole, "Mara Quill", "yes", "no"), "B1")
 
 
 def test_part_names_in_another_case_or_with_backslashes_are_found():

@@ -113,8 +113,8 @@ def rule(book, sheet):
 
 WORDS = [
     (note, "comments", "visible", f"ask {NAME}", "B7"),
-    (validation, "sheet-settings", "visible", f'"{NAME},Ilan Brook"', None),
-    (header, "sheet-settings", "visible", NAME, "oddHeader"),
+    (validation, "sheet-settings", "hidden", f'"{NAME},Ilan Brook"', None),
+    (header, "header-footer", "visible", NAME, "oddHeader"),
     (link, "hyperlinks", "visible", "mailto:x@example.org?subject=Mara Quill", None),
     (defined, "defined-names", "hidden", f'"{NAME}"', "who"),
     (title, "properties", "hidden", f"List of {NAME}", "title"),
@@ -122,7 +122,7 @@ WORDS = [
     (number_format, "styles", "visible", NAME, "number format"),
     (style, "styles", "visible", NAME, "style name"),
     (table, "table", "visible", NAME, None),
-    (rule, "sheet-settings", "visible", f'$A1="{NAME}"', None),
+    (rule, "sheet-settings", "hidden", f'$A1="{NAME}"', None),
 ]
 
 
@@ -270,7 +270,7 @@ def test_parts_without_a_reader_give_every_string_and_are_absent_when_nobody_ref
     out = read(ooxml, with_parts({part: data}))
     assert NAME in out.everything()
     assert out.parts[part].status == "read"
-    carriers = {i.carrier.visibility for i in (*out.texts, *out.grids) if i.carrier.part == part}
+    carriers = {i.carrier.visibility for i in (*out.texts, *out.grids, *out.tables) if i.carrier.part == part}
     assert carriers == {"absent"}
 
 

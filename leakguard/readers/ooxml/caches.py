@@ -100,7 +100,15 @@ def external_cells(root: Any, carrier: Carrier, limits: Limits) -> Iterator[Grid
         if limits.cells and filled > limits.cells:
             raise too_much(f"a link keeps more than {limits.cells} filled cells")
         yield from builder.grids(replace(carrier, label=label))
-    if bag := harvest.texts(carrier, harvest.found_in(root, lambda name, _: name == "sheetDataSet")):
+    for values in root.iter("{*}values"):
+        wide = int(values.get("cols", "1")) if values.get("cols", "1").isdigit() else 1
+        builder = SheetBuilder()
+        fetched = ["".join(own_text(v) for v in e.iter("{*}val")) for e in values]
+        for start in range(0, len(fetched), max(1, wide)):
+            row = enumerate(fetched[start : start + max(1, wide)])
+            builder.add_row(start // max(1, wide) + 1, [(i, unescape(text), TEXT) for i, text in row if text])
+        yield from builder.grids(carrier)
+    if bag := harvest.texts(carrier, harvest.found_in(root, lambda name, _: name in ("sheetDataSet", "values"))):
         yield bag
 
 

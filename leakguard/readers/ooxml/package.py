@@ -68,6 +68,24 @@ KINDS = {
     "MapInfo": "custom-xml",
     "datastoreItem": "custom-xml",
     "svg": "vector-picture",
+    "DataMashup": "query",
+    "document": "document",
+    "hdr": "document",
+    "ftr": "document",
+    "footnotes": "document",
+    "endnotes": "document",
+    "glossaryDocument": "document",
+    "sld": "slide",
+    "notes": "slide-notes",
+    "cmLst": "comments",
+    "styles": "styles",
+    "fonts": "styles",
+    "settings": "styles",
+    "webSettings": "styles",
+    "numbering": "styles",
+    "tblStyleLst": "styles",
+    "presentationPr": "styles",
+    "viewPr": "styles",
 }
 # Kinds that somebody sees who opens the file; everything else is there without being shown.
 _SHOWN = frozenset(
@@ -90,6 +108,8 @@ _SHOWN = frozenset(
         "picture",
         "styles",
         "theme",
+        "document",
+        "slide",
     ]
 )
 SHEETS = ("sheet", "macro-sheet", "dialog-sheet", "chart-sheet")

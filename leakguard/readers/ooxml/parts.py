@@ -10,16 +10,19 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from leakguard.model import Carrier, Part, Source, Texts
-from leakguard.readers import harvest
-from leakguard.readers.container import Entry
+from leakguard.model import Carrier, Grid, Part, Source, Table, Texts
+from leakguard.readers import harvest, literals
+from leakguard.readers.container import Entry, Refused
+from leakguard.readers.ooxml import charts, queries, records
 from leakguard.readers.ooxml.package import KINDS, Package
 from leakguard.readers.ooxml.styles import written_in
 
-Output = Texts | Part | Source
+Output = Grid | Table | Texts | Part | Source
 
 _RASTER = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0", b"RIFF", b"\0\0\0\x0cjP")
 _VECTOR = (b"\xd7\xcd\xc6\x9a", b"\1\0\x09\0", b"\2\0\x09\0")
+_CODED = ("connections", "query-table", "table", "control", "custom-ui", "styles")  # kinds that hold formulas, queries
+_NESTED = ("custom-xml", "web-extension", "properties")  # kinds whose strings may hold data of their own
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe<\0|\xfe\xff\0<|<\0|\0<")
 _MADE = frozenset(
     [
@@ -76,11 +79,15 @@ def kind_at(file: IO[bytes]) -> str:
     return kind_of(root)
 
 
-def markup(package: Package, entry: Entry, data: bytes) -> Iterator[Output]:
-    """The texts of an XML part and its ledger line. Errors: Refused."""
+def markup(package: Package, source: Source, entry: Entry, data: bytes) -> Iterator[Output]:
+    """The tables and texts of an XML part and its ledger line. Errors: Refused."""
     root = harvest.parse(data, mend=entry.key.endswith((".vml", ".htm", ".html")))
     kind = kind_of(root)
     carrier = Carrier(entry.part, kind, package.visibility_of(entry, kind))
+    if kind in ("query", "chart", "revisions") or harvest.local(root) == "rvData":
+        yield from _with_rows(package, source, root, carrier)
+        yield Part(entry.part, kind, "read")
+        return
     if kind == "properties":
         carrier = Carrier(entry.part, kind, "hidden")
         bag = harvest.texts(carrier, list(_properties(root)))
@@ -93,11 +100,33 @@ def markup(package: Package, entry: Entry, data: bytes) -> Iterator[Output]:
     elif kind == "relationships":
         yield from _relationships(root, entry, package)
         return
+    elif kind in _CODED:
+        bag = harvest.texts(carrier, literals.expanded(harvest.found_in(root)))
     else:
         bag = harvest.texts(carrier, harvest.found_in(root))
     if bag:
         yield bag
+        if kind in _NESTED:
+            yield from records.listed(root, carrier)
+            yield from records.inside(list(zip(bag.addresses, bag.strings, strict=True)), carrier)
     yield Part(entry.part, kind, "read" if bag else "inert", "" if bag else "it holds no words of its own")
+
+
+def _with_rows(package: Package, source: Source, root: Any, carrier: Carrier) -> Iterator[Output]:
+    """What a part holds whose records can be made tables. Errors: Refused."""
+    if carrier.kind == "query":
+        yield from queries.read(root, source, carrier)
+    elif carrier.kind == "chart":
+        yield from charts.read(root, carrier)
+    elif carrier.kind == "revisions":
+        yield from records.revisions(root, carrier)
+    else:
+        keys = next((e for e in package.container.entries if e.key.endswith("rdrichvaluestructure.xml")), None)
+        try:
+            structures = harvest.parse(package.container.read(keys)) if keys else None
+        except Refused:
+            structures = None  # its own ledger line will say so
+        yield from records.rich_values(root, structures, carrier)
 
 
 def _relationships(root: Any, entry: Entry, package: Package) -> Iterator[Output]:

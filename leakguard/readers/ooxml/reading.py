@@ -237,7 +237,7 @@ class _Reading:
     def _by_content(self, entry: Entry) -> Iterator[Output]:
         data = self.container.read(entry)
         if parts.is_markup(data):
-            yield from parts.markup(self.package, entry, data)
+            yield from parts.markup(self.package, self.source, entry, data)
         else:
             yield from binary.read(self.package, self.source, entry, data)
 

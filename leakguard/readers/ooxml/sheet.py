@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import IO, Any, cast
 
 from leakguard.formats import iso
 from leakguard.model import BOOLEAN, DATE, ERROR, TEXT, Carrier, Grid, Limits, Texts, letters
-from leakguard.readers import harvest
+from leakguard.readers import harvest, literals
 from leakguard.readers.container import damaged, too_much
 from leakguard.readers.ooxml.rows import FilledCell, PlainRows
 from leakguard.readers.ooxml.strings import SharedStrings, own_text, rich, unescape
@@ -22,6 +22,7 @@ _HIDDEN_ROW = re.compile(r' hidden="(?:1|true)"| ht="0(?:\.0*)?"')
 _LITERAL = re.compile(r'"[^"]+"')
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?\Z")
 _CELL_PARTS = frozenset(("v", "is", "f"))
+_ELSEWHERE = ("mergeCells", "cols", "sheetPr", "headerFooter")
 _LAST_COLUMN = 1 << 20  # beyond any program's last column (XFD is 16384); a larger one is a broken reference
 _KEPT_FORMULAS = 100_000  # distinct formulas with literals kept of one sheet
 
@@ -33,6 +34,7 @@ class SheetRead:
     builder: SheetBuilder = field(default_factory=SheetBuilder)
     strays: list[harvest.Found] = field(default_factory=list)
     phonetic: list[harvest.Found] = field(default_factory=list)
+    printed: list[harvest.Found] = field(default_factory=list)
     formulas: dict[tuple[str, ...], harvest.Found] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
     hidden_columns: set[int] = field(default_factory=set)
@@ -51,10 +53,17 @@ class SheetRead:
     def output(self, carrier: Carrier) -> Iterator[Grid | Texts]:
         """The sheet's grids, then its texts."""
         yield from self.builder.grids(carrier, self.merges, self.hidden_columns)
-        kinds = (("sheet-settings", self.strays), ("phonetic", self.phonetic), ("formulas", self.formulas.values()))
-        for kind, found in kinds:
-            place = Carrier(carrier.part, kind, carrier.visibility, carrier.label)
-            if bag := harvest.texts(place, iter(found)):
+        unseen = "hidden" if carrier.seen else carrier.visibility
+        for _, formula in self.formulas.values():
+            yield from literals.arrays(formula, replace(carrier, kind="formulas", visibility=unseen))
+        kinds = (
+            ("header-footer", carrier.visibility, self.printed),
+            ("sheet-settings", unseen, literals.expanded(self.strays)),
+            ("phonetic", unseen, self.phonetic),
+            ("formulas", carrier.visibility, literals.expanded(self.formulas.values())),
+        )
+        for kind, seen, found in kinds:
+            if bag := harvest.texts(replace(carrier, kind=kind, visibility=seen), iter(found)):
                 yield bag
 
 
@@ -86,7 +95,8 @@ class SheetReader:
         if last is not None:
             into.merges = tuple(m for e in last.iter("{*}mergeCell") if (m := merge(e.get("ref", ""))))
             into.filtered = any(True for e in last.iter("{*}filterColumn"))
-            into.strays.extend(harvest.found_in(last, lambda name, _: name in ("mergeCells", "cols", "sheetPr")))
+            into.strays.extend(harvest.found_in(last, lambda name, _: name in _ELSEWHERE))
+            into.printed.extend(f for e in last.iter("{*}headerFooter") for f in harvest.found_in(e))
         if into.lost_strings:
             raise damaged(f"{into.lost_strings} cells point to texts that the file does not have")
 

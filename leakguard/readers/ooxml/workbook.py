@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from leakguard.model import Carrier, Texts
-from leakguard.readers import harvest
+from leakguard.model import Carrier, Grid, Texts
+from leakguard.readers import harvest, literals
 from leakguard.readers.ooxml.strings import own_text
 
 _STATES = {"hidden": "hidden", "veryHidden": "very-hidden"}
@@ -44,13 +44,16 @@ def epoch_1904(root: Any) -> bool:
     return any(e.get("date1904") in ("1", "true", "on") for e in root.iter("{*}workbookPr"))
 
 
-def texts_of(root: Any, part: str) -> Iterator[Texts]:
+def texts_of(root: Any, part: str) -> Iterator[Grid | Texts]:
     """Sheet names, defined names, and whatever else the workbook part says in words."""
     names = [(f"sheet {i}", sheet.name) for i, sheet in enumerate(sheets_of(root), 1)]
     rest = harvest.found_in(root, lambda name, _: name in _ELSEWHERE or name in _MADE)
+    for element in root.iter("{*}definedName"):
+        place = Carrier(part, "defined-names", "hidden", element.get("name", ""))
+        yield from literals.arrays(own_text(element), place)
     bags = (
         harvest.texts(Carrier(part, "sheet-names"), names),
-        harvest.texts(Carrier(part, "defined-names", "hidden"), list(_defined(root))),
+        harvest.texts(Carrier(part, "defined-names", "hidden"), literals.expanded(_defined(root))),
         harvest.texts(Carrier(part, "workbook", "hidden"), rest),
     )
     yield from (bag for bag in bags if bag)
