@@ -1,4 +1,4 @@
-"""SARIF 2.1.0 as GitHub code scanning takes it: a result for each finding or unread part, none for signed-off ones."""
+"""SARIF 2.1.0 as GitHub code scanning takes it: a result for each code and set of columns of a file."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ LEVELS = {Outcome.WARN: "note", Outcome.REVIEW: "warning", Outcome.INCOMPLETE: "
 SEVERITIES = {Outcome.WARN: "3.0", Outcome.REVIEW: "6.0", Outcome.INCOMPLETE: "7.5", Outcome.BLOCK: "9.5"}
 MOST_RESULTS = 5_000  # GitHub keeps no more of one run
 MOST_LOCATIONS = 100  # GitHub shows no more of one result
+MOST_PLACES = 10  # places told in the words of one result
 LONGEST = 1_000  # characters of a description; GitHub takes 1,024
 _NUMBER = re.compile(r"\d+")
 
@@ -33,8 +34,9 @@ def render(report: Report, stream: TextIO, options: Options) -> None:
 def as_dict(report: Report) -> dict[str, Any]:
     """The SARIF log as plain data."""
     items = standing(report)
-    shown = items[:MOST_RESULTS]
-    rules = _rules(shown)
+    groups = _grouped(items)
+    left_out = sum(map(len, groups[MOST_RESULTS:]))
+    rules = _rules(items)
     order = {rule["id"]: n for n, rule in enumerate(rules)}
     run = {
         "tool": {
@@ -45,10 +47,10 @@ def as_dict(report: Report) -> dict[str, Any]:
                 "rules": rules,
             }
         },
-        "invocations": [_invocation(report, len(items) - len(shown))],
+        "invocations": [_invocation(report, left_out)],
         "artifacts": _artifacts(report.files),
         "columnKind": "unicodeCodePoints",
-        "results": [_result(item, order[item.code]) for item in shown],
+        "results": [_result(group, order[group[0].code]) for group in groups[:MOST_RESULTS]],
         "properties": {
             "outcome": report.outcome.word,
             "complete": report.complete,
@@ -119,16 +121,31 @@ def _rule(item: Told) -> dict[str, Any]:
     }
 
 
-def _result(item: Told, rule: int) -> dict[str, Any]:
-    at = item.at or (None,)
-    locations = [_placed(item, place, n) for n, place in enumerate(at[:MOST_LOCATIONS])]
+def _grouped(items: Sequence[Told]) -> list[list[Told]]:
+    """The items with the same file, code and columns together; without columns, with the same part of the file."""
+    groups: dict[tuple[str, ...], list[Told]] = {}
+    for item in items:
+        columns = sorted({column for place in item.at for column in place.columns})
+        groups.setdefault((item.file, item.code, *(columns or sorted({p.carrier.part for p in item.at}))), []).append(
+            item
+        )
+    return list(groups.values())
+
+
+def _result(group: Sequence[Told], rule: int) -> dict[str, Any]:
+    """One result; the worst of the group comes first and gives it its level."""
+    item = group[0]
+    at = [(one, place) for one in group for place in one.at or (None,)]
+    locations = [_placed(one, place, n) for n, (one, place) in enumerate(at[:MOST_LOCATIONS])]
+    key = min(one.key for one in group)
     result: dict[str, Any] = {
         "ruleId": item.code,
         "ruleIndex": rule,
         "level": LEVELS[item.outcome],
-        "message": {"text": _message(item)},
+        "message": {"text": _message(group)},
         "locations": locations[:1],
-        "partialFingerprints": {"primaryLocationLineHash": f"{item.key[:32]}:1", "leakguard/v1": item.key},
+        "partialFingerprints": {"primaryLocationLineHash": f"{key[:32]}:1", "leakguard/v1": key},
+        "occurrenceCount": len(group),
         "properties": {"outcome": item.outcome.word},
     }
     if len(locations) > 1:
@@ -136,10 +153,11 @@ def _result(item: Told, rule: int) -> dict[str, Any]:
     return result
 
 
-def _message(item: Told) -> str:
-    told = [item.what]
-    told += [f"Where: {place}." for place in list(places(item))[:MOST_LOCATIONS]]
-    return for_sarif(" ".join([*told, f"To do: {item.remedy}"]))
+def _message(group: Sequence[Told]) -> str:
+    at = [place for item in group for place in places(item)]
+    more = [f"And {len(at) - MOST_PLACES:,} further places."] if len(at) > MOST_PLACES else []
+    where = [f"Where: {place}." for place in at[:MOST_PLACES]]
+    return for_sarif(" ".join([group[0].what, *where, *more, f"To do: {group[0].remedy}"]))
 
 
 def _placed(item: Told, place: Place | None, number: int) -> dict[str, Any]:

@@ -90,10 +90,23 @@ def test_sarif_tells_only_rules_in_use_and_each_result_finds_its_rule(report: Re
     assert all(rules[r["ruleIndex"]] == r["ruleId"] for r in run["results"])
 
 
-def test_sarif_leaves_out_what_is_signed_off_and_keeps_fingerprints_apart(crowded: Report) -> None:
+def test_sarif_has_one_result_for_each_code_and_set_of_columns_of_a_file(crowded: Report) -> None:
+    results = run_of(crowded)["results"]
+    assert [(r["ruleId"], r["level"], r["occurrenceCount"]) for r in results] == [
+        ("LG101", "error", 24),
+        ("LG904", "error", 1),
+        ("LG401", "warning", 2),
+        ("LG303", "note", 12),
+    ]
+    prints = [r["partialFingerprints"]["primaryLocationLineHash"] for r in results]
+    assert len(set(prints)) == len(prints)
+    assert len(results[0]["locations"]) == 1 and len(results[0]["relatedLocations"]) == 23
+    assert "And 14 further places." in results[0]["message"]["text"]
+
+
+def test_sarif_leaves_out_what_is_signed_off(crowded: Report) -> None:
     run = run_of(crowded)
-    prints = [r["partialFingerprints"]["primaryLocationLineHash"] for r in run["results"]]
-    assert len(prints) == len(set(prints)) == 25 + 3 + 12 + 1 - 2
+    assert sum(r["occurrenceCount"] for r in run["results"]) == 25 + 3 + 12 + 1 - 2
     assert run["properties"]["signedOff"] == 2
 
 
@@ -327,7 +340,9 @@ COUNTED = {
         *(f["code"] for f in json.loads(text)["release_findings"]),
     ],
     "text": lambda text: re.findall(r"^  (LG\d+) ", text, re.M),
-    "sarif": lambda text: [r["ruleId"] for r in json.loads(text)["runs"][0]["results"]],
+    "sarif": lambda text: [
+        r["ruleId"] for r in json.loads(text)["runs"][0]["results"] for _ in range(r["occurrenceCount"])
+    ],
     "gitlab": lambda text: [issue["check_name"] for issue in json.loads(text)],
     "github": lambda text: re.findall(r"^- .*· (LG\d+) ", text, re.M),
     "junit": lambda text: re.findall(r'<testcase [^>]*name="(LG\d+) ', text),
