@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from leakguard.tagging.freetext.words import SMALL
+from leakguard.tagging.freetext.words import NAMED_AFTER, NEVER, SMALL
 from leakguard.tagging.names import NameScorer
 
 if TYPE_CHECKING:
@@ -18,14 +18,20 @@ PROSE = 0.3  # least share of cells with small words (articles, prepositions, au
 MOST_ITEMS = 20_000
 SAMPLE = 1_000  # cells whose items decide whether the column holds lists of people
 
-_BETWEEN = re.compile(r"\s*(?:[;|/&+\n]|,(?=\s)|\s(?:and|y|et|und|vs?\.?|at|@|-|–)\s)\s*", re.IGNORECASE)
+_TOLD = NEVER - NAMED_AFTER  # a list of jails or streets is no prose
+_BETWEEN = re.compile(r"\s*(?:[;:|/&+\n]|,(?=\s)|\s(?:and|y|et|und|vs?\.?|at|@|-|–)\s)\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
 def is_prose(values: Sequence[str]) -> bool:
-    """Whether enough of the cells are sentences: two small words in each, such as `was`, `the`, `to`."""
-    told = sum(sum(w in SMALL for w in set(v.lower().split())) >= 2 for v in values)
-    return told >= PROSE * len(values)
+    """Whether enough of the cells are sentences, or a clerk's notes: two small words in each, such as `was`, `the`,
+    `to`, or three that notes are made of, such as `bond`, `hearing`, `moved`."""
+    return sum(map(_is_told, values)) >= PROSE * len(values)
+
+
+def _is_told(value: str) -> bool:
+    spoken = {w.strip(".,;:!?()") for w in value.lower().split()}
+    return len(spoken & SMALL) >= 2 or len(spoken & _TOLD) >= 3
 
 
 def listed_names(values: Sequence[str], scorer: NameScorer) -> Bools:

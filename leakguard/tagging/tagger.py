@@ -149,7 +149,7 @@ class Tagger:
         positions = np.flatnonzero(view.usable)
         texts = view.pick(positions)
         names = not known & EXPLAINED and not {"not-a-name"} & reading.concepts
-        prose = is_prose(sample)
+        prose = is_prose(sample) or "notes" in reading.concepts
         found = self._listed(reading, positions, texts) if names and not prose else []
         arrow = view.arrow.take(pa.array(positions)) if len(positions) > FEW else None
         for one in self._scanner.scan(texts, reading.contexts, arrow, names=names and prose, deep=self._deep):
