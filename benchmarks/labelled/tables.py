@@ -53,10 +53,11 @@ class LabelledTable:
     columns: tuple[LabelledColumn, ...]
 
 
-def labelled_tables() -> list[LabelledTable]:
-    """All tables of the set, the same cells on every run."""
-    read = yaml.safe_load((HERE / "tables.yaml").read_text("utf-8"))
-    kinds = dict(map(str.strip, line.split(" | ", 1)) for line in read["kinds"].splitlines())
+def labelled_tables(file: str = "tables.yaml") -> list[LabelledTable]:
+    """All tables of one file of the set, the same cells on every run; kinds stand in tables.yaml."""
+    read = yaml.safe_load((HERE / file).read_text("utf-8"))
+    named = yaml.safe_load((HERE / "tables.yaml").read_text("utf-8"))["kinds"]
+    kinds = dict(map(str.strip, line.split(" | ", 1)) for line in named.splitlines())
     return [_table(text, kinds) for text in read["tables"]]
 
 
