@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb, prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from leakguard.model import Ints
 
-    Codes = npt.NDArray[np.int32] | npt.NDArray[np.int64]
-    Keys = npt.NDArray[np.int64] | npt.NDArray[np.uint64]
+    Codes = npt.NDArray[np.integer[Any]]
+    Keys = npt.NDArray[np.integer[Any]]
 
 ROOMY = 1 << 12  # classes that are always counted in a table of counts; more only where there are as many rows
+NARROW = 1 << 32  # keys that go into four bytes
 EXACT = 1 << 63  # classes that a 64-bit key tells apart for sure
 # The golden ratio's odd 64-bit multiplier: a key of mixed codes, used beyond EXACT, collides by chance in fewer than
 # one of 10^6 tables of a million rows.
@@ -99,11 +100,11 @@ def subsets(coded: Coded, sizes: Sequence[int], steps: int) -> Iterator[tuple[tu
             while prefix and tuple(c for c, _, _ in prefix) != chosen[: len(prefix)]:
                 prefix.pop()
             for column in chosen[len(prefix) :]:
-                before = prefix[-1] if prefix else (0, np.zeros(coded.rows, np.int64), 1)
-                radix = coded.radices[column]
-                prefix.append((column, before[1] * radix + coded.columns[column], before[2] * radix))
-            yield chosen, _figures(prefix[-1][1], prefix[-1][2], coded)
-            prefix.pop()
+                code, radix = coded.columns[column], coded.radices[column]
+                keys, space = _extended(*prefix[-1][1:], code, radix) if prefix else (_narrowed(code, radix), radix)
+                prefix.append((column, keys, space))
+            _, keys, space = prefix.pop()
+            yield chosen, _figures(keys, space, coded)
 
 
 def possible(columns: int, sizes: Sequence[int]) -> int:
@@ -128,7 +129,7 @@ def variety(coded: Coded, chosen: Sequence[int], other: int) -> tuple[int, float
     """
     keys, space = _packed([coded.columns[c] for c in chosen], [coded.radices[c] for c in chosen])
     keys, space = _ranked(keys, space, coded.radices[other])
-    pairs = keys * coded.radices[other] + coded.columns[other]
+    pairs = keys * coded.radices[other] + coded.columns[other].astype(np.int64)
     kinds, counts = np.unique(pairs, return_counts=True)
     starts = np.flatnonzero(np.concatenate(([True], np.diff(kinds // coded.radices[other]) != 0)))
     values = np.diff(np.append(starts, len(kinds)))
@@ -172,11 +173,23 @@ def _ranked(keys: Keys, space: int, beside: int) -> tuple[Ints, int]:
     return ranks.astype(np.int64, copy=False), len(kinds)
 
 
+def _narrowed(code: Codes, radix: int) -> Keys:
+    return code.astype(np.uint32 if radix <= NARROW else np.int64)
+
+
+def _extended(keys: Keys, space: int, code: Codes, radix: int) -> tuple[Keys, int]:
+    """The keys with one more column in them, narrow as long as they can be."""
+    space *= radix
+    made = keys * radix if space <= NARROW else keys.astype(np.int64, copy=False) * radix
+    made += code.astype(made.dtype, copy=False)
+    return made, space
+
+
 def _packed(codes: Sequence[Codes], radices: Sequence[int]) -> tuple[Keys, int]:
     """One key a row, and how many there can be: exact below EXACT, else mixed."""
     space = prod(radices)
     if space < EXACT:
-        keys = codes[0].astype(np.int64)
+        keys: Keys = codes[0].astype(np.int64)
         for code, radix in zip(codes[1:], radices[1:], strict=True):
             keys *= radix
             keys += code
@@ -196,5 +209,7 @@ def _dense(space: int, rows: int) -> bool:
 
 
 def _sorted(keys: Keys, space: int) -> Keys:
-    """The keys in order; narrow ones are sorted at half the cost."""
-    return np.sort(keys.astype(np.uint32)) if space <= 1 << 32 else np.sort(keys)  # type: ignore[return-value]
+    """The keys in order, in place; narrow ones are sorted at half the cost."""
+    keys = keys.astype(np.uint32, copy=False) if space <= NARROW else keys
+    keys.sort()
+    return keys

@@ -135,7 +135,7 @@ def _numbers(labels: Sequence[str | None]) -> Ints | None:
 
 def _applied(to: str, trait: Trait, numbers: Ints) -> Iterator[tuple[str, Codes, int]]:
     """The trait's rows with the new numbers of its values, if these are fewer."""
-    lut = np.concatenate(([0], numbers)).astype(np.int32)
-    radix = int(lut.max()) + 1
+    radix = int(numbers.max()) + 1
+    lut = np.concatenate(([0], numbers)).astype(np.min_scalar_type(radix))
     if radix < trait.radix:
         yield to, lut[trait.codes], radix

@@ -64,8 +64,8 @@ def coded(scope: TableScope, position: int, known: list[ColumnTag], rows: Bools)
     present = np.zeros(len(hits), bool)
     present[indices] = True
     origin = np.flatnonzero(present & hits)
-    renumber = np.zeros(len(hits), np.int32)
-    renumber[origin] = np.arange(1, len(origin) + 1, dtype=np.int32)
+    renumber = np.zeros(len(hits), np.min_scalar_type(len(origin)))  # as narrow as the codes allow
+    renumber[origin] = np.arange(1, len(origin) + 1)
     return Trait(position, known[0].tag, renumber[indices], len(origin) + 1, np.concatenate(([-1], origin)))
 
 
