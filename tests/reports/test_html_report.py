@@ -23,6 +23,7 @@ import pytest
 from leakguard.findings import Alike, Change, Report, Risk, WaiverReport
 from leakguard.model import Carrier, Outcome, letters
 from leakguard.reports import Options, renderer
+from leakguard.reports.html import steps
 
 WHEN = datetime(2026, 3, 2, 14, 5, tzinfo=UTC)
 FIXTURES = ["blocked", "clean", "released_together", "crowded"]
@@ -225,6 +226,31 @@ def test_places_outside_the_cells_have_steps_of_their_own(blocked: Report, kind:
     finding = replace(blocked.files[0].findings[0], at=(place,))
     page = told(replace(blocked, files=(replace(blocked.files[0], findings=(finding,)),)))
     assert step in words(page)
+
+
+def test_steps_are_given_for_kinds_that_readers_know(root: Path) -> None:
+    sources = "".join(path.read_text("utf-8") for path in (root / "leakguard/readers").rglob("*.py"))
+    assert not [kind for kind in {*steps.PLACES, *steps.ALIASES} if f'"{kind}"' not in sources]
+
+
+def test_a_copy_of_the_rows_is_not_mended_by_unhiding_a_sheet(blocked: Report) -> None:
+    carrier = Carrier("xl/pivotCache/pivotCacheRecords1.xml", "pivot-cache", "absent")
+    file = blocked.files[0]
+    finding = replace(file.findings[0], at=(replace(file.findings[0].at[0], carrier=carrier),))
+    table = replace(file.tables[0], carrier=carrier)
+    text = words(told(replace(blocked, files=(replace(file, tables=(table,), findings=(finding,)),))))
+    assert "A pivot table keeps a full copy of the rows it was made from" in text
+    assert "Unhide" not in text and "Delete column" not in text
+
+
+def test_a_sheet_of_an_embedded_workbook_is_told_with_the_file_it_stands_in(blocked: Report) -> None:
+    carrier = Carrier("annex/book.xlsx!xl/worksheets/sheet1.xml", "sheet", "visible", "Data")
+    file = blocked.files[0]
+    finding = replace(file.findings[0], at=(replace(file.findings[0].at[0], carrier=carrier),))
+    table = replace(file.tables[0], carrier=carrier)
+    text = words(told(replace(blocked, files=(replace(file, tables=(table,), findings=(finding,)),))))
+    assert 'Sheet "Data" in "annex/book.xlsx"' in text
+    assert 'This stands in "annex/book.xlsx" , a file inside this file.' in text.replace('",', '" ,')
 
 
 def test_a_signed_off_finding_needs_no_steps_and_says_who_signed(blocked: Report) -> None:

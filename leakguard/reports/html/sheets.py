@@ -20,6 +20,11 @@ class Sheet:
     items: list[Told] = field(default_factory=list)
 
     @property
+    def inside(self) -> str:
+        """The member of an archive, or the embedded file, that it stands in; empty for the file itself."""
+        return self.carrier.part.rpartition("!")[0]
+
+    @property
     def held(self) -> list[Told]:
         """What nobody has signed off."""
         return [item for item in self.items if item.waived_by is None]

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from leakguard.findings import Report
 from leakguard.masking import for_html
-from leakguard.model import Outcome
+from leakguard.model import Carrier, Outcome
 from leakguard.reports.html.sheets import Sheet, surely
 from leakguard.reports.html.words import listed
 from leakguard.telling import Told, quoted
 
 TEXT_KINDS = ("csv", "text", "delimited")
+SHEET_KINDS = ("sheet", "macro-sheet", "dialog-sheet")
 MOST_LETTERS = 40  # column letters in one sentence
 _INSPECT = "<b>File</b> &gt; <b>Info</b> &gt; <b>Check for Issues</b> &gt; <b>Inspect Document</b>"
 _FRESH = (
@@ -19,6 +20,10 @@ _FRESH = (
     "<kbd>Ctrl</kbd>+<kbd>A</kbd> and <kbd>Ctrl</kbd>+<kbd>C</kbd>, open <b>File</b> &gt; <b>New</b> &gt; "
     "<b>Blank workbook</b>, right-click cell A1, choose <b>Paste Special…</b>, then <b>Values</b>, and <b>OK</b>. "
     "Publish this new workbook, not the old one."
+)
+_INSIDE = (
+    "This stands in {}, a file inside this file. Take that file out and mend it by the steps below, then put the "
+    "mended one back, or leave it out."
 )
 _CHECK = (
     "Save under a new name (<b>File</b> &gt; <b>Save As</b>), and check the new file with leakguard. "
@@ -35,7 +40,7 @@ _OPEN_TEXT = (
 )
 
 # What to do about the places that no sheet shows, by the kind of the part. Others get a fresh workbook.
-_PLACES = {
+PLACES = {
     "properties": f"Open {_INSPECT}. Tick <b>Document Properties and Personal Information</b>, choose <b>Inspect</b>, "
     "then <b>Remove All</b> beside it.",
     "comments": f"Open {_INSPECT}. Tick <b>Comments</b>, choose <b>Inspect</b>, then <b>Remove All</b> beside it. "
@@ -54,9 +59,20 @@ _PLACES = {
     "picture": "Look at every picture. To take one out, click it and press <kbd>Delete</kbd>. A cropped picture keeps "
     "its cut-off parts: use <b>Picture Format</b> &gt; <b>Compress Pictures</b> with <b>Delete cropped areas of "
     "pictures</b> ticked.",
+    "chart": "A chart keeps a copy of the cells it was drawn from. Click it, press <kbd>Ctrl</kbd>+<kbd>C</kbd>, "
+    "choose <b>Paste Special…</b> &gt; <b>Picture (PNG)</b> beside it, and delete the chart.",
+    "drawing": "Open <b>Home</b> &gt; <b>Find &amp; Select</b> &gt; <b>Selection Pane</b>. Look at every text box and "
+    "shape in the list, hidden ones too, and delete what must not be published.",
     "custom-xml": f"Open {_INSPECT}. Tick <b>Custom XML Data</b>, choose <b>Inspect</b>, then <b>Remove All</b>.",
 }
-_ALIASES = {"threaded-comments": "comments", "notes": "comments", "persons": "comments", "pivot-table": "pivot-cache"}
+ALIASES = {
+    **dict.fromkeys(("threaded-comments", "persons", "vml-drawing"), "comments"),
+    **dict.fromkeys(("pivot-table", "slicer"), "pivot-cache"),
+    **dict.fromkeys(("query", "query-table"), "connections"),
+    "links": "external-link",
+    "vector-picture": "picture",
+    "diagram": "drawing",
+}
 
 _BY_CODE = {
     "LG401": "Make the values coarser in the columns that make rows stand out: exact dates to years, years of birth to "
@@ -82,21 +98,31 @@ def for_sheet(sheet: Sheet, report: Report) -> list[str]:
     items = [item for item in sheet.held if item.outcome >= Outcome.REVIEW]
     if not items:
         return []
-    plain = sheet.carrier.kind in TEXT_KINDS
-    steps = [_OPEN_TEXT] if plain else list(_show(sheet))
-    steps += _columns(sheet, items, report)
-    steps += dict.fromkeys(_BY_CODE[item.code] for item in items if item.code in _BY_CODE)
-    if sheet.carrier.visibility != "visible":
-        steps.append(_FRESH)
-    return [*steps, _CHECK_TEXT if plain else _CHECK]
+    steps = [_INSIDE.format(for_html(quoted(sheet.inside)))] if sheet.inside else []
+    if sheet.carrier.kind in TEXT_KINDS:
+        return [*steps, _OPEN_TEXT, *_mending(sheet, items, report), _CHECK_TEXT]
+    if sheet.carrier.kind not in SHEET_KINDS:
+        return [*steps, _place(sheet.carrier), _CHECK]
+    steps += [*_show(sheet), *_mending(sheet, items, report)]
+    return [*steps, *([_FRESH] if sheet.carrier.visibility != "visible" else []), _CHECK]
+
+
+def _mending(sheet: Sheet, items: list[Told], report: Report) -> Iterator[str]:
+    """What to do to the cells."""
+    yield from _columns(sheet, items, report)
+    yield from dict.fromkeys(_BY_CODE[item.code] for item in items if item.code in _BY_CODE)
+
+
+def _place(carrier: Carrier) -> str:
+    """What to do about a place that no sheet shows."""
+    return PLACES.get(ALIASES.get(carrier.kind, carrier.kind), _FRESH)
 
 
 def for_item(item: Told) -> list[str]:
     """The steps for something that stands on no sheet, as HTML."""
     if item.unread:
         return []
-    kinds = dict.fromkeys(_ALIASES.get(place.carrier.kind, place.carrier.kind) for place in item.at)
-    steps = list(dict.fromkeys(_PLACES.get(kind, _FRESH) for kind in kinds))
+    steps = list(dict.fromkeys(_place(place.carrier) for place in item.at))
     return [*steps, _CHECK] if item.outcome >= Outcome.REVIEW else steps
 
 
