@@ -85,6 +85,6 @@ def changes(before: tuple[bytes, bytes], after: tuple[bytes, bytes], settings: M
     shown = int(((was == SUPPRESSED) & (now > 0) & (now <= small)).sum())
     both = (was >= 0) & (now >= 0)
     moved = both & (was != now)
-    few = max(1, settings.get("edition-changed-share", 0.1) * int(both.sum()))
+    few = max(1, settings.get("edition-changed-share", 0.1) * int((both & (was + now > 0)).sum()))
     singles = moved & (np.abs(was - now) == 1)
     return shown, int(singles.sum()) if int(both.sum()) >= 5 and 0 < int(moved.sum()) <= few else 0

@@ -40,11 +40,14 @@ def written_alike(cells: Any) -> tuple[Any, bool]:
         text = pc.replace_substring_regex(text, r"\.0+\s*$", "")
         if not _all(pc.utf8_is_alnum(text)):
             text = pc.replace_substring_regex(text, r"[^\pL\pN]+", "")
+        bare = not _all(pc.match_substring_regex(text, "[A-Z]"))
         text = pc.replace_substring_regex(text, r"^A(\d{7,9})$", r"\1")  # an A-number with and without its letter
         common = _common_letters(text)
         if common:
             text = pc.utf8_slice_codeunits(text, common)
-        bare = not common and _all(pc.or_(pc.utf8_is_digit(text), pc.equal(text, "")))
+        else:
+            text = _without_letters(text)
+        bare = bare and not common and _all(pc.or_(pc.utf8_is_digit(text), pc.equal(text, "")))
     stripped = pc.utf8_ltrim(text, characters="0")
     return pc.if_else(pc.and_(pc.equal(stripped, ""), pc.not_equal(text, "")), "0", stripped), bare
 
@@ -62,6 +65,15 @@ def _common_letters(text: Any) -> int:
     if head is None:
         return 0
     return len(head[0]) if _all(pc.match_substring_regex(filled, f"^{head[0]}[0-9]+$")) else 0
+
+
+def _without_letters(text: Any) -> Any:
+    """Cells that are letters and then four digits or more, without the letters, if they still differ; else as given."""
+    filled = text.filter(pc.not_equal(text, ""))
+    if not len(filled) or not _all(pc.match_substring_regex(filled, r"^[A-Z]{1,4}\d{4,}$")):
+        return text
+    digits = pc.replace_substring_regex(text, "^[A-Z]+", "")
+    return digits if pc.count_distinct(digits).as_py() == pc.count_distinct(text).as_py() else text
 
 
 def name_alike(cells: Sequence[str]) -> list[str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST = 4  # keys of one table
 FEWEST = 3  # distinct values of a key: fewer single nobody out
+OFTEN = 25  # rows with one value that a key may have
 PARSED = 60_000  # distinct names or dates that are rewritten one by one
 # Tags of what many people share, or of what is counted: never a key by itself.
 SHARED = frozenset(
@@ -32,9 +33,10 @@ SHARED = frozenset(
 # Tags of a number that a person or a case has by its nature.
 OWN = frozenset((*STANDALONE, *CASE_IDS, "phone", "email"))
 _OTHERS_WORDS = (
-    "site judge ij officer agent attorney atty lawyer warden inspector badge employee staff country nation state "
-    "region city county zip postal fips area aor location district sector unit room bed department dept division "
-    "field docket port airport airline flight vehicle item product part category type status charge offense offence "
+    "site judge ij officer agent attorney atty lawyer bar warden inspector interpreter badge employee emp staff user "
+    "supervisor provider country ctry nation nat state region city county zip postal fips area aor location loc detloc "
+    "district sector unit room department dept division field port airport airline flight voyage bus vehicle vessel "
+    "item product part category type status charge offense offence "
     "year month quarter week day date time amount price cost rate score percent total count"
 )
 OTHERS = ENTITIES | frozenset(_OTHERS_WORDS.split())
@@ -105,7 +107,8 @@ def _plain(scope: TableScope, position: int, tags: set[str], hasher: Hasher) -> 
     alike, bare = written_alike(cells)
     some = hasher.strings(alike)
     hashes = np.zeros(len(tagged.counts), np.uint64)
-    hashes[present] = some
+    often = tagged.counts[present] > max(OFTEN, 4 * tagged.filled / len(present))
+    hashes[present] = np.where(often, 0, some)  # what stands on so many rows is a word for a missing number
     hashes[_withheld(scope, position)] = 0
     largest, counts = _as_numbers(alike, some) if bare else (0, False)
     return _candidate(scope, (position,), "plain", hashes, largest, counts, bool(tags & OWN))

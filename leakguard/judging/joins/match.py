@@ -19,6 +19,7 @@ PLAIN_WORDS = frozenset(
     "no num number nr id ids row rows rownum rank index idx seq sequence line n item sr sl s # order serial position "
     "pos count record key ref reference code x unnamed column".split()
 )
+SURELY = 20  # values of a key from which the traits that follow from it say that it is one of persons
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ def _same(first: Opened, x: int, second: Opened, y: int, shared: int, rules: Rul
     one, two = first.sketch.keys[x], second.sketch.keys[y]
     if one.personal is False or two.personal is False:
         return False
-    if one.distinct / one.filled < rules.alone and two.distinct / two.filled < rules.alone:
+    surely = (one.personal or two.personal) and min(one.distinct, two.distinct) >= SURELY
+    if one.distinct / one.filled < rules.alone and two.distinct / two.filled < rules.alone and not surely:
         return False
     most = max(one.filled / one.distinct, two.filled / two.distinct)
     least = rules.shared if most < 1.5 else rules.shared_many
@@ -108,16 +110,17 @@ def _same(first: Opened, x: int, second: Opened, y: int, shared: int, rules: Rul
     space = max(one.largest, two.largest) if one.largest and two.largest else 0
     if not space or shared >= rules.shared + rules.chance * sizes[0] * sizes[1] / space:
         return True
-    return _told(one, two, shared, first, second) or _agree(first, x, second, y, rules)
+    return _told(one, two, shared, first, second, rules) or _agree(first, x, second, y, rules)
 
 
-def _told(one: SketchKey, two: SketchKey, shared: int, first: Opened, second: Opened) -> bool:
+def _told(one: SketchKey, two: SketchKey, shared: int, first: Opened, second: Opened, rules: Rules) -> bool:
     """Whether two row counters are one number: by what their headers say, or as both count the same people."""
     if first.sketch.staff or second.sketch.staff or "aggregate" in (first.sketch.grain, second.sketch.grain):
         return False
     if one.words == two.words and set(one.words) - PLAIN_WORDS:
         return True
-    return one.distinct == two.distinct == shared and shared >= 5 and all(_of_people(t) for t in (first, second))
+    most = max(one.distinct, two.distinct)
+    return shared >= max(5, rules.agree * most) and all(_of_people(t) for t in (first, second))
 
 
 def _of_people(table: Opened) -> bool:
