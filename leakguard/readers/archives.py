@@ -6,18 +6,16 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import IO
 
-from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Texts
-from leakguard.readers import kinds, sources
+from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Table, Texts
+from leakguard.readers import kinds, pictures, sources
 from leakguard.readers.container import Container, Entry, Refused
+from leakguard.readers.outside import strays
 
 FORMAT = "zip"
 SUFFIXES = (".zip",)
 
 _BLOCK = 1 << 20
-_LOCAL, _END = 30, 22  # bytes of a local header and of the end record, without their names and comments
-_DESCRIPTORS = (16, 12, 24, 20)  # bytes behind an entry written as a stream: with and without a mark, 32 or 64 bit
 _RUNS = (
     ("utf-8", re.compile(rb"(?:[\x20-\x7e]|[\xc3-\xcb][\x80-\xbf]){4,}")),
     ("utf-16-le", re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\0|[\0-\xff]\x01){3,}")),
@@ -35,7 +33,7 @@ def sniff(head: bytes, source: Source) -> bool:
         return zipfile.is_zipfile(file)
 
 
-def read(source: Source, limits: Limits) -> Iterator[Grid | Texts | Part | Problem | Source]:
+def read(source: Source, limits: Limits) -> Iterator[Grid | Table | Texts | Part | Problem | Source]:
     """Each entry as a Source, or as Texts and a Part where it is junk, a picture or empty; Problems for the rest."""
     with sources.open_bytes(source) as file:
         try:
@@ -43,7 +41,8 @@ def read(source: Source, limits: Limits) -> Iterator[Grid | Texts | Part | Probl
         except Refused as refusal:
             yield refusal.problem(source.part)
             return
-        yield from _remarks(source, container, file)
+        yield from _remarks(source, container)
+        yield from strays(container, file, source)
         for entry in container.entries:
             if not entry.folder:
                 yield from _entry(source, container, entry)
@@ -64,7 +63,10 @@ def _entry(source: Source, container: Container, entry: Entry) -> Iterator[Texts
     elif _is_junk(entry.key):
         yield from _junk(part, data)
     elif kind is kinds.PICTURE:
-        yield Part(part, "picture", "opaque", "a picture's text can't be read")
+        found = dict((text, address) for address, text in reversed(list(pictures.found_in(data))) if text.strip())
+        if found:
+            yield Texts(Carrier(part, "picture-text", "hidden"), tuple(found), tuple(found.values()))
+        yield Part(part, "picture", "opaque", "a picture's text can't be read", *pictures.size_of(data))
     else:
         yield sources.member(source, entry.part, data)
 
@@ -102,8 +104,8 @@ def _harvest(carrier: Carrier, data: bytes) -> Iterator[Texts]:
         yield Texts(carrier, tuple(found), tuple(found.values()))
 
 
-def _remarks(source: Source, container: Container, file: IO[bytes]) -> Iterator[Texts | Problem]:
-    """What an archive says beside its entries: their names, comments, and bytes before, between and after them."""
+def _remarks(source: Source, container: Container) -> Iterator[Texts]:
+    """What an archive says of its entries: their names, and comments."""
     infos = [entry.info for entry in container.entries]
     found = [(f"name {n}", info.filename) for n, info in enumerate(infos, 1)]
     found += [(f"comment {n}", _text(info.comment)) for n, info in enumerate(infos, 1)]
@@ -112,58 +114,7 @@ def _remarks(source: Source, container: Container, file: IO[bytes]) -> Iterator[
     if found:
         carrier = Carrier(source.part, "archive", "visible", "entry names and comments")
         yield Texts(carrier, tuple(text for _, text in found), tuple(where for where, _ in found))
-    stray = _stray(file, infos)
-    if stray:
-        yield from _harvest(Carrier(source.part, "archive", "absent", "bytes outside the entries"), stray)
-        yield Problem("LG901", source.part, _STRAY, "Pack the files into a new archive and scan that.")
-
-
-_STRAY = "The archive holds bytes that belong to none of its entries, perhaps a deleted file."
 
 
 def _text(comment: bytes) -> str:
     return comment.decode("utf-8", errors="replace").replace("\0", " ")
-
-
-def _stray(file: IO[bytes], infos: list[zipfile.ZipInfo]) -> bytes:
-    """The bytes before, between and behind the entries, zero padding left out."""
-    with zipfile.ZipFile(file) as archive:
-        directory = archive.start_dir
-        comment = len(archive.comment)
-    end = _seek_end(file, comment)
-    spans = sorted((info.header_offset, _span(file, info)) for info in infos if info.header_offset >= 0)
-    found, reached = [], 0
-    for start, size in (*spans, (directory, end - directory)):
-        found.append(_between(file, reached, start))
-        reached = max(reached, start + size)
-    found.append(_between(file, reached, file.seek(0, io.SEEK_END)))
-    return b"".join(found)
-
-
-def _seek_end(file: IO[bytes], comment: int) -> int:
-    """The offset behind the end record of the archive."""
-    size = file.seek(0, io.SEEK_END)
-    start = max(0, size - (1 << 16) - _END)
-    file.seek(start)
-    return start + file.read().rfind(b"PK\5\6") + _END + comment
-
-
-def _span(file: IO[bytes], info: zipfile.ZipInfo) -> int:
-    """How many bytes an entry takes: local header, data, and the descriptor that may follow."""
-    file.seek(info.header_offset)
-    header = file.read(_LOCAL)
-    names = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
-    size = _LOCAL + names + info.compress_size
-    if not info.flag_bits & 8:
-        return size
-    file.seek(info.header_offset + size)
-    following = file.read(28)
-    forms = (length for length in _DESCRIPTORS if following[length : length + 2] == b"PK")
-    return size + next(forms, 0)
-
-
-def _between(file: IO[bytes], start: int, end: int) -> bytes:
-    if end <= start:
-        return b""
-    file.seek(start)
-    return file.read(end - start).strip(b"\0")

@@ -91,6 +91,7 @@ _LOOKS = frozenset(
 _GEOMETRY = frozenset(
     ["col", "colOff", "row", "rowOff", "Anchor", "idx", "ptCount", "Row", "Column", "pos", "order", "axId", "crossAx"]
 )
+_TELLING = re.compile(r"[^\W\d_]|\d{6}")  # letters, or a number too long for a place
 _PAGE_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
 _JOINED = frozenset(("p", "si", "is", "h", "text", "div"))
 
@@ -230,7 +231,7 @@ def _text(element: Any, name: str, joined: bool) -> tuple[str, bool]:
         return "", False
     if name in _JOINED and not any(local(child) in _JOINED for child in element):
         return paragraph(element), True
-    if name in _GEOMETRY:
+    if name in _GEOMETRY and not _TELLING.search(element.text or ""):
         return "", False
     own = [element.text or ""]
     if len(element):

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import IO, Any
 
 from leakguard.formats import iso, shower
-from leakguard.model import BOOLEAN, DATE, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Texts, letters
+from leakguard.model import BOOLEAN, DATE, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Table, Texts, letters
 from leakguard.readers import harvest, sources
 from leakguard.readers.container import Container, Entry, Refused, damaged, key_of, too_much
 from leakguard.readers.ooxml import parts
@@ -21,7 +21,7 @@ from leakguard.readers.sparse import Merge, SheetBuilder
 SUFFIXES = (".ods", ".ots")
 FORMAT = "ods"
 
-Output = Grid | Texts | Part | Problem | Source
+Output = Grid | Table | Texts | Part | Problem | Source
 
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _ENCRYPTED = Refused(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from leakguard import formats
-from leakguard.model import BOOLEAN, ERROR, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Texts, letters
+from leakguard.model import BOOLEAN, ERROR, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Table, Texts, letters
 from leakguard.readers import biff, calamine, compound, encrypted, harvest, sources
 from leakguard.readers.container import Refused, too_much
 from leakguard.readers.sparse import SheetBuilder
@@ -16,7 +16,7 @@ from leakguard.readers.sparse import SheetBuilder
 SUFFIXES = (".xls", ".xlt", ".xla")
 FORMAT = "xls"
 
-Output = Grid | Texts | Part | Problem | Source
+Output = Grid | Table | Texts | Part | Problem | Source
 _RAW = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00[\x00-\xff][\x00-\x06]")  # a BOF record, no container
 _STATES = ("visible", "hidden", "very-hidden")
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}

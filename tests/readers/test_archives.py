@@ -177,7 +177,21 @@ def stray(data: bytes, where: str) -> bytes:
 def test_bytes_that_belong_to_no_entry_are_read_and_told(where):
     found = items(stray(packed(("a.csv", PEOPLE)), where))
     assert any("deleted: A012345678" in string for string in strings(found))
-    assert ("LG901", ".") in codes(found) and grids(found) == {"a.csv": 2}
+    assert codes(found) == [] and grids(found) == {"a.csv": 2}
+
+
+def test_stray_bytes_that_are_no_text_are_told():
+    found = items(packed(("a.csv", PEOPLE)) + bytes(range(128, 256)) * 4)
+    assert codes(found) == [("LG901", ".")] and grids(found) == {"a.csv": 2}
+
+
+def test_a_deleted_entry_is_read_from_its_bytes():
+    whole = packed(("old.csv", PEOPLE), ("a.csv", PEOPLE))
+    first, second = whole.index(b"PK\1\2"), whole.rindex(b"PK\1\2")
+    end = whole.rindex(b"PK\5\6")
+    ended = whole[end : end + 8] + struct.pack("<HHII", 1, 1, end - second, first) + b"\0\0"
+    found = items(whole[:first] + whole[second:end] + ended)
+    assert codes(found) == [] and grids(found) == {"a.csv": 2, "old.csv (deleted)": 2}
 
 
 def test_an_archive_written_as_a_stream_has_no_stray_bytes():
