@@ -37,7 +37,7 @@ FLOORS = {
     "config": 3,
     "scan": 4,
     "selftest": 5,
-    "frames": 4,
+    "frames": 7,
     "presidio": 4,
     "workers": 5,
     "pipeline": 6,

@@ -11,7 +11,7 @@ import click
 from leakguard import __version__
 from leakguard.errors import LeakguardError
 
-COMMANDS = ("scan", "explain", "rules", "config", "waive", "keygen", "attest", "verify", "completion")
+COMMANDS = ("scan", "explain", "rules", "config", "waive", "keygen", "attest", "verify", "flatten", "completion")
 USAGE, UNSURE, INTERRUPTED = 2, 3, 130
 
 
