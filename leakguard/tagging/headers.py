@@ -100,16 +100,17 @@ class HeaderReader:
         return found or frozenset({UNKNOWN} & self._concepts.keys())
 
     def _read(self, said: Words) -> frozenset[str]:
-        found = set(self._equals.get(said, ()))
-        undone = self._undone(said, found)
-        for at, word in enumerate(said):
-            for phrase, name in self._has.get(word, ()):
-                if name not in undone and said[at : at + len(phrase)] == phrase:
-                    found.add(name)
-        return frozenset(found)
+        within = {
+            name
+            for at, word in enumerate(said)
+            for phrase, name in self._has.get(word, ())
+            if said[at : at + len(phrase)] == phrase
+        }
+        return frozenset(self._equals.get(said, ())) | self._not_undone(within, said)
 
-    def _undone(self, said: Words, sure: set[str]) -> set[str]:
-        return {n for n, c in self._concepts.items() if n not in sure and any(_within(w, said) for w in c.lacks)}
+    def _not_undone(self, names: Iterable[str], said: Words) -> frozenset[str]:
+        """The concepts of these of which no word that undoes them is said."""
+        return frozenset(n for n in names if not any(_within(w, said) for w in self._concepts[n].lacks))
 
     def _readings(self, said: Words) -> Iterator[Words]:
         """The header again: as it is, spelt right and written out, then without words that only say whose it is."""
@@ -140,8 +141,7 @@ class HeaderReader:
 
     def _loosely(self, said: Words) -> frozenset[str]:
         """Concepts of a listed header with the same letters, or with the same words in another order."""
-        found = self._joined.get("".join(said), set()) | self._bags.get(_bag(said), set())
-        return frozenset(found - self._undone(said, set()))
+        return self._not_undone(self._joined.get("".join(said), set()) | self._bags.get(_bag(said), set()), said)
 
 
 def _within(phrase: Words, said: Words) -> bool:
