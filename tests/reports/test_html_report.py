@@ -233,6 +233,36 @@ def test_steps_are_given_for_kinds_that_readers_know(root: Path) -> None:
     assert not [kind for kind in {*steps.PLACES, *steps.ALIASES} if f'"{kind}"' not in sources]
 
 
+@pytest.mark.parametrize(
+    ("code", "visibility", "step"),
+    [
+        ("LG402", "visible", "Join small groups to larger ones"),
+        ("LG302", "hidden", "choose Unhide… , select"),
+        ("LG302", "very-hidden", "tick Hidden Worksheets"),
+        ("LG403", "visible", "Read columns B and C from top to bottom"),
+    ],
+)
+def test_a_remark_on_a_sheet_has_the_step_for_its_code(blocked: Report, code: str, visibility: str, step: str) -> None:
+    file = blocked.files[0]
+    carrier = replace(file.tables[0].carrier, visibility=visibility)
+    place = replace(file.findings[0].at[0], carrier=carrier)
+    finding = replace(file.findings[0], code=code, outcome=Outcome.WARN, at=(place,), risk=None)
+    table = replace(file.tables[0], carrier=carrier)
+    text = words(told(replace(blocked, files=(replace(file, tables=(table,), findings=(finding,)),))))
+    assert step in text
+    assert "Make a new workbook" not in text and "Delete column" not in text
+
+
+def test_the_worst_sheet_comes_first(blocked: Report) -> None:
+    file = blocked.files[0]
+    early = replace(file.tables[0].carrier, part="xl/worksheets/sheet1.xml", label="Summary")
+    at = (replace(file.findings[0].at[0], carrier=early),)
+    remark = replace(file.findings[0], code="LG402", outcome=Outcome.WARN, at=at)
+    tables = (replace(file.tables[0], carrier=early), *file.tables)
+    text = words(told(replace(blocked, files=(replace(file, tables=tables, findings=(remark, *file.findings)),))))
+    assert text.index('Hidden sheet "Current list"') < text.index('Hidden sheet "Summary"')
+
+
 def test_a_copy_of_the_rows_is_not_mended_by_unhiding_a_sheet(blocked: Report) -> None:
     carrier = Carrier("xl/pivotCache/pivotCacheRecords1.xml", "pivot-cache", "absent")
     file = blocked.files[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count as numbers
 
 from leakguard.findings import FileReport, Report, TableReport
-from leakguard.masking import for_html
+from leakguard.masking import for_html, on_one_line
 from leakguard.model import Outcome
 from leakguard.reports.html import alone, chart, steps, words
 from leakguard.reports.html.sheets import Sheet, by_sheet, marks, table_of
@@ -20,8 +20,8 @@ MOST_TABLES = 60  # pictures of tables in which nothing was found, of one file
 def section(file: FileReport, number: int, report: Report) -> Iterator[str]:
     """A file's section of the page."""
     sheets, elsewhere = by_sheet(file)
-    told = [sheet for sheet in sheets if sheet.items or sheet.carrier.visibility != "visible"]
-    quiet = [sheet for sheet in sheets if sheet not in told]
+    told = sorted((s for s in sheets if s.items or not s.carrier.seen), key=lambda s: -s.outcome)
+    quiet = [sheet for sheet in sheets if not sheet.items and sheet.carrier.seen]
     ids = (f"file-{number}-{n}" for n in numbers(1))
     badges = standing(file, report)
     yield "<section>\n"
@@ -68,6 +68,8 @@ def _sheet(sheet: Sheet, report: Report, own: str) -> Iterator[str]:
 def _name(sheet: Sheet) -> str:
     """A sheet as a heading names it."""
     told = carrier_words(sheet.carrier) + (f" in {quoted(sheet.inside)}" if sheet.inside else "")
+    if "…" in sheet.carrier.label:  # several sheets may have names of one shape
+        told += f" ({on_one_line(sheet.carrier.part.rpartition('/')[2])})"
     return for_html(told[:1].upper() + told[1:])
 
 

@@ -75,19 +75,19 @@ ALIASES = {
 }
 
 _BY_CODE = {
-    "LG401": "Make the values coarser in the columns that make rows stand out: exact dates to years, years of birth to "
+    "LG401": "Make the values coarser in {columns}, by which rows stand out: exact dates to years, years of birth to "
     "spans of ten years, places to regions. Or leave one of these columns out. If the rows are meant to be published "
     "as they are, a named person must sign this off.",
     "LG402": "Join small groups to larger ones, or withhold every count from 1 to 10 and at least one more count of "
     "the same row and column, so that none can be worked out from the totals.",
-    "LG403": "Read this column from top to bottom. Withhold the names and numbers of people in it, or leave the whole "
-    "column out.",
-    "LG501": "Select the heading row, choose <b>Data</b> &gt; <b>Filter</b>, open the arrow at the top of the column "
+    "LG403": "Read {columns} from top to bottom. Withhold the names and numbers of people there, or leave it out "
+    "altogether.",
+    "LG501": "Select the heading row, choose <b>Data</b> &gt; <b>Filter</b>, open the arrow at the top of {columns} "
     "and untick the exemption marks such as <b>(b)(6)</b>: what remains was left over. Withhold it as well.",
     "LG502": "Find the marking with <b>Home</b> &gt; <b>Find &amp; Select</b> &gt; <b>Find…</b> Ask whoever may lift "
     "it before anything else is done; then take it out.",
     "LG108": "Ask whether these people are meant to be named in public, such as officials in their office. If so, have "
-    "a named person sign it off. If not, delete the column.",
+    "a named person sign it off. If not, delete {columns}.",
 }
 
 _OF_THEIR_OWN = ("LG108", "LG403", "LG501")  # their columns need not be deleted
@@ -110,7 +110,14 @@ def for_sheet(sheet: Sheet, report: Report) -> list[str]:
 def _mending(sheet: Sheet, items: list[Told], report: Report) -> Iterator[str]:
     """What to do to the cells."""
     yield from _columns(sheet, items, report)
-    yield from dict.fromkeys(_BY_CODE[item.code] for item in items if item.code in _BY_CODE)
+    yield from _coded(items)
+
+
+def _coded(items: list[Told]) -> Iterator[str]:
+    """What to do about each code that has a step of its own, with the columns that it names."""
+    for code in dict.fromkeys(item.code for item in items if item.code in _BY_CODE):
+        columns = dict.fromkeys(c for item in items if item.code == code for place in item.at for c in place.columns)
+        yield _BY_CODE[code].format(columns=_called(list(columns)) if columns else "this place")
 
 
 def _place(carrier: Carrier) -> str:
@@ -119,36 +126,26 @@ def _place(carrier: Carrier) -> str:
 
 
 def for_item(item: Told) -> list[str]:
-    """The steps for something that stands on no sheet, as HTML."""
+    """The steps for something that stands on no sheet, or is but a remark on one, as HTML."""
     if item.unread:
         return []
-    steps = list(dict.fromkeys(_place(place.carrier) for place in item.at))
+    unseen = [place.carrier for place in item.at if place.carrier.kind not in (*SHEET_KINDS, *TEXT_KINDS)]
+    shut = [place.carrier for place in item.at if place.carrier not in unseen and not place.carrier.seen]
+    steps = [*_coded([item]), *dict.fromkeys([_place(c) for c in unseen] + [_unhide(c) for c in shut])]
     return [*steps, _CHECK] if item.outcome >= Outcome.REVIEW else steps
 
 
 def _show(sheet: Sheet) -> Iterator[str]:
     """How to make a workbook's sheet, its columns and its rows visible."""
-    name = f"<b>{for_html(quoted(sheet.carrier.label))}</b>" if sheet.carrier.label else "this sheet"
-    match sheet.carrier.visibility:
-        case "hidden":
+    if not sheet.carrier.seen:
+        yield _unhide(sheet.carrier)
+    else:
+        yield f"Work on a copy of the file. Open it in Excel and click the tab {_tab(sheet.carrier)} at the bottom."
+        if any(table.grain in ("person", "unknown") for table in sheet.tables):
             yield (
-                f"Right-click any sheet tab at the bottom of the window, choose <b>Unhide…</b>, select {name} and "
-                "choose <b>OK</b>. If nobody needs this sheet, right-click its tab and choose <b>Delete</b>; then the "
-                "other steps for it fall away."
+                "If nobody needs one row for each person, right-click the tab and choose <b>Delete</b>; then the other "
+                "steps for this sheet fall away."
             )
-        case "very-hidden":
-            yield (
-                f"Excel's <b>Unhide…</b> does not list {name}. To remove it, open {_INSPECT}, tick <b>Hidden "
-                "Worksheets</b>, choose <b>Inspect</b>, then <b>Remove All</b> beside it. This deletes every hidden "
-                "sheet."
-            )
-        case "visible":
-            yield f"Work on a copy of the file. Open it in Excel and click the tab {name} at the bottom."
-            if any(table.grain in ("person", "unknown") for table in sheet.tables):
-                yield (
-                    "If nobody needs one row for each person, right-click the tab and choose <b>Delete</b>; then the "
-                    "other steps for this sheet fall away."
-                )
     if any(column.hidden for table in sheet.tables for column in table.columns):
         yield (
             "Show hidden columns: press <kbd>Ctrl</kbd>+<kbd>A</kbd>, then <b>Home</b> &gt; <b>Format</b> &gt; "
@@ -160,6 +157,24 @@ def _show(sheet: Sheet) -> Iterator[str]:
             "<kbd>Ctrl</kbd>+<kbd>A</kbd> and choose "
             "<b>Home</b> &gt; <b>Format</b> &gt; <b>Hide &amp; Unhide</b> &gt; <b>Unhide Rows</b>."
         )
+
+
+def _unhide(carrier: Carrier) -> str:
+    """How to see, or be rid of, a sheet that is not shown."""
+    if carrier.visibility == "hidden":
+        return (
+            f"Right-click any sheet tab at the bottom of the window, choose <b>Unhide…</b>, select {_tab(carrier)} and "
+            "choose <b>OK</b>. If nobody needs this sheet, right-click its tab and choose <b>Delete</b>; then the "
+            "other steps for it fall away."
+        )
+    return (
+        f"Excel's <b>Unhide…</b> does not list {_tab(carrier)}. To remove it, open {_INSPECT}, tick <b>Hidden "
+        "Worksheets</b>, choose <b>Inspect</b>, then <b>Remove All</b> beside it. This deletes every hidden sheet."
+    )
+
+
+def _tab(carrier: Carrier) -> str:
+    return f"<b>{for_html(quoted(carrier.label))}</b>" if carrier.label else "this sheet"
 
 
 def _columns(sheet: Sheet, items: list[Told], report: Report) -> Iterator[str]:
