@@ -314,6 +314,7 @@ class SketchColumn:
     header: str
     tags: tuple[str, ...]
     possible: tuple[str, ...] = ()
+    distinct: int = 0
 
 
 @dataclass(frozen=True)

@@ -43,10 +43,7 @@ def written_alike(cells: Any) -> tuple[Any, bool]:
         bare = not _all(pc.match_substring_regex(text, "[A-Z]"))
         text = pc.replace_substring_regex(text, r"^A(\d{7,9})$", r"\1")  # an A-number with and without its letter
         common = _common_letters(text)
-        if common:
-            text = pc.utf8_slice_codeunits(text, common)
-        else:
-            text = _without_letters(text)
+        text = pc.utf8_slice_codeunits(text, common) if common else _without_letters(text)
         bare = bare and not common and _all(pc.or_(pc.utf8_is_digit(text), pc.equal(text, "")))
     stripped = pc.utf8_ltrim(text, characters="0")
     return pc.if_else(pc.and_(pc.equal(stripped, ""), pc.not_equal(text, "")), "0", stripped), bare

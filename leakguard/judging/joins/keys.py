@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from leakguard.judging.grain import ENTITIES
+from leakguard.judging.grain import ENTITIES, MEASURES, OPENINGS
 from leakguard.judging.joins.hashing import LONGEST, Hasher, date_alike, name_alike, written_alike
 from leakguard.judging.records import CASE_IDS, STANDALONE, TableScope
 from leakguard.model import Confidence
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 MOST = 4  # keys of one table
 FEWEST = 3  # distinct values of a key: fewer single nobody out
+GAPS = 1.1  # the largest of numbers that count rows, to how many there are: some rows may be lost
 OFTEN = 25  # rows with one value that a key may have
 PARSED = 60_000  # distinct names or dates that are rewritten one by one
 # Tags of what many people share, or of what is counted: never a key by itself.
 SHARED = frozenset(
     "nationality birth-country birth-place detention-place place sex age birth-year custody-date custody-marker "
-    "asylum-marker protected-marker criminality health ethnicity religion language marital-status minor-marker count "
+    "asylum-marker protected-marker criminality health ethnicity religion language marital-status minor-marker "
     "free-text handling-marking staff-name".split()
 )
 # Tags of a number that a person or a case has by its nature.
@@ -40,8 +41,9 @@ _OTHERS_WORDS = (
     "year month quarter week day date time amount price cost rate score percent total count"
 )
 OTHERS = ENTITIES | frozenset(_OTHERS_WORDS.split())
-NUMBERED = frozenset(("no", "num", "nr", "number", "#", "id"))
-_DECIMAL = re.compile(r"-?\d*[.,]\d*[1-9]\d*\Z")
+NUMBERED = frozenset(("no", "num", "nr", "number", "#", "id", "n"))
+_DECIMAL = re.compile(r"(?!\d{1,3}(?:,\d{3})+\Z)-?\d*[.,]\d*[1-9]\d*\Z")
+_DATED = re.compile(r"\d{1,4}[-/. ][A-Za-z\d]{1,9}[-/. ,]+\d{1,4}(?:[T ].*)?\Z|(?:19|20)\d{6}\Z")
 
 
 @dataclass(frozen=True)
@@ -84,18 +86,21 @@ def candidates(scope: TableScope, hasher: Hasher) -> list[Candidate]:
 
 
 def _sure(scope: TableScope, position: int) -> set[str]:
-    column = scope.tagged.columns[position]
-    tags = {t.tag for t in column.tags if t.confidence > Confidence.POSSIBLE}
-    spoken = words(column.column.header)
-    numbered = spoken and spoken[-1] in NUMBERED and column.distinct >= 0.9 * column.filled
-    return tags - {"count"} if numbered else tags  # `Applicant No` with a new number on each row counts nothing
+    return {t.tag for t in scope.tagged.columns[position].tags if t.confidence > Confidence.POSSIBLE}
+
+
+def _of_others(spoken: tuple[str, ...]) -> bool:
+    """Whether a header speaks of an office, a place, a date or a measure rather than of a person's number."""
+    if not spoken or OTHERS & set(spoken):
+        return bool(spoken)
+    return any(spoken[: len(o)] == o for o in OPENINGS) or (bool(MEASURES & set(spoken)) and spoken[-1] not in NUMBERED)
 
 
 def _plain(scope: TableScope, position: int, tags: set[str], hasher: Hasher) -> Candidate | None:
     """A column of ids, whatever it is called; None where its values or header say that it is something else."""
     tagged = scope.tagged.columns[position]
     spoken = words(tagged.column.header)
-    if tagged.distinct < FEWEST or (not tags & OWN and OTHERS & set(spoken)):
+    if tagged.distinct < FEWEST or (not tags & OWN and _of_others(spoken)):
         return None
     present = np.flatnonzero(tagged.counts > 0)  # a dictionary may hold what no row does, such as the header
     cells = tagged.column.cells.dictionary.cast(pa.string())
@@ -124,7 +129,7 @@ def _like_ids(sample: list[str], told: bool) -> bool:
     digits = sum(any(c.isdigit() for c in v) for v in sample)
     decimal = sum(_DECIMAL.match(v) is not None for v in sample)
     years = sum(len(v) == 4 and v[:2] in ("19", "20") and v.isdigit() for v in sample)
-    dates = sum(bool(d) for d in date_alike(sample[:60]))
+    dates = sum(_DATED.match(v) is not None and bool(d) for v, d in zip(sample, date_alike(sample[:60]), strict=False))
     return (
         digits >= 0.8 * len(sample)
         and decimal < 0.1 * len(sample)
@@ -140,7 +145,7 @@ def _as_numbers(alike: Any, hashes: Hashes) -> tuple[int, bool]:
         return 0, False
     numbers = np.asarray(filled.cast(pa.int64()))
     largest, smallest = int(numbers.max()), int(numbers.min())
-    return largest, smallest <= 1 and largest <= 3 * len(numbers)
+    return largest, smallest <= 1 and largest <= GAPS * len(numbers)
 
 
 def _withheld(scope: TableScope, position: int) -> Bools:

@@ -19,6 +19,12 @@ PLAIN_WORDS = frozenset(
     "no num number nr id ids row rows rownum rank index idx seq sequence line n item sr sl s # order serial position "
     "pos count record key ref reference code x unnamed column".split()
 )
+# What rows about people have in common; in a list of countries or jails each stands once.
+TRAITS = frozenset(
+    "nationality birth-country detention-place custody-date asylum-marker criminality age birth-year sex protected-marker".split()
+)
+LISTED = 0.8
+GAPPED = 0.95
 SURELY = 20  # values of a key from which the traits that follow from it say that it is one of persons
 
 
@@ -119,16 +125,21 @@ def _told(one: SketchKey, two: SketchKey, shared: int, first: Opened, second: Op
         return False
     if one.words == two.words and set(one.words) - PLAIN_WORDS:
         return True
-    most = max(one.distinct, two.distinct)
-    return shared >= max(5, rules.agree * most) and all(_of_people(t) for t in (first, second))
+    if not all(_of_people(t) for t in (first, second)):
+        return False
+    if shared >= max(rules.shared_many, rules.agree * max(one.distinct, two.distinct)):
+        return True
+    some = not one.counts or not two.counts  # numbers with gaps don't count rows: they were picked from a list
+    return some and shared >= max(2 * rules.shared_many, GAPPED * min(one.distinct, two.distinct))
 
 
 def _of_people(table: Opened) -> bool:
     """Whether each row is one person: by a name or birthdate, or by traits that rows have in common."""
-    tags = {t for c in table.sketch.columns for t in c.tags}
-    if tags & {"person-name", "birth-date", "a-number"}:
+    sketch = table.sketch
+    if any({"person-name", "birth-date", "a-number", "custody-date"} & set(c.possible) for c in sketch.columns):
         return True
-    return table.sketch.grain in ("person", "unknown") and bool(tags & {"nationality", "birth-country"})
+    shared = (bool(TRAITS & set(c.possible)) and c.distinct < LISTED * sketch.rows for c in sketch.columns)
+    return sketch.grain in ("person", "unknown") and any(shared)
 
 
 def _agree(first: Opened, x: int, second: Opened, y: int, rules: Rules) -> bool:

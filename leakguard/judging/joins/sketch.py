@@ -25,6 +25,8 @@ TABLES = 400  # tables of one file that are sketched, the ones with most rows fi
 WHOLE = (1 << 64) - 1
 UNSTAFFED = 62  # the bit of names that are not those of staff
 WITNESSES = 6
+# Dates that are taken for dates of custody only beside a person: in a joined record they are.
+COMPANIONS = frozenset(("custody-date",))
 # Tags by which a key is told to be one of persons: each person has one value of it, facilities and offices have many.
 TRAITS = ("person-name", "birth-date", "nationality", "birth-country", "birth-year", "a-number", "ssn")
 FOLLOWS = 0.5  # how much less a trait may vary within a key than among rows put together by chance
@@ -117,7 +119,8 @@ def _column(scope: TableScope, position: int, shown: Callable[[str], str]) -> Sk
     column = scope.tagged.columns[position]
     tags = [(t, known.confidence) for t in scope.tags() for p, known in scope.carried(t) if p == position]
     sure = tuple(sorted({t for t, c in tags if c > Confidence.POSSIBLE}))
-    return SketchColumn(column.column.ref, shown(column.column.header), sure, tuple(sorted({t for t, _ in tags})))
+    possible = tuple(sorted({t for t, _ in tags}))
+    return SketchColumn(column.column.ref, shown(column.column.header), sure, possible, column.distinct)
 
 
 def _key(scope: TableScope, key: Candidate, kept: Ints, cut: int) -> SketchKey:
@@ -223,7 +226,7 @@ class Opened:
         """The rows among these on which the tag stands."""
         if tag not in self.sketch.tags:
             return np.zeros(len(rows), bool)
-        column = self.masks[:, 0 if floor > Confidence.POSSIBLE else 1]
+        column = self.masks[:, 0 if floor > Confidence.POSSIBLE and tag not in COMPANIONS else 1]
         bit = np.uint64(1) << np.uint64(self.sketch.tags.index(tag))
         standing: Bools = rows & ((column & bit) != 0)
         return standing

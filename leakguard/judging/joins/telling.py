@@ -11,7 +11,7 @@ import numpy as np
 from leakguard.findings import SHOWN_ROWS, Finding, Place
 from leakguard.judging import wording
 from leakguard.judging.joins.match import Edge
-from leakguard.judging.joins.sketch import Opened
+from leakguard.judging.joins.sketch import COMPANIONS, Opened
 from leakguard.judging.records import Met, members
 from leakguard.model import Confidence, Outcome
 from leakguard.rules import Clause, Rulebook
@@ -65,7 +65,7 @@ def finding(
             held = [
                 p
                 for p, c in enumerate(opened.sketch.columns)
-                if tag in (c.tags if meeting.floor > Confidence.POSSIBLE else c.possible)
+                if tag in (c.tags if meeting.floor > Confidence.POSSIBLE and tag not in COMPANIONS else c.possible)
             ]
             standing.setdefault(tag, []).extend((table, p) for p in held)
             columns.update(held)

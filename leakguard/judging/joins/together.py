@@ -10,7 +10,7 @@ import numpy as np
 
 from leakguard.findings import Finding
 from leakguard.judging.joins.match import Edge, Rules, edges
-from leakguard.judging.joins.sketch import UNSTAFFED, Opened
+from leakguard.judging.joins.sketch import COMPANIONS, UNSTAFFED, Opened
 from leakguard.judging.joins.telling import Meeting, finding
 from leakguard.judging.records import members
 from leakguard.model import Confidence, Outcome, Sketch
@@ -143,6 +143,7 @@ def _rows(clause: Clause, masks: Hashes, tags: Sequence[str], floor: Confidence)
         if tag not in tags:
             return np.zeros(len(bits), bool)
         place = UNSTAFFED if tag == "person-name" and clause.unless == "staff" else tags.index(tag)
+        bits = masks[:, 1] if tag in COMPANIONS else bits
         standing: Bools = ((bits >> np.uint64(place)) & np.uint64(1)).astype(bool)
         return standing
 
