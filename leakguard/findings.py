@@ -110,8 +110,9 @@ class Risk:
     `unit` says what is counted, `row` or `person` (where a pseudonym says which rows share a person), `size` how many
     there are, `least` from which k a class is large enough. `subsets` has the worst subset of each number of columns,
     `smallest` the worst of the fewest columns that are risky, `parts` what it comes to without each of its columns,
-    `changes` what all columns come to when one is left out or told less finely. Of `possible` subsets `counted` were
-    looked at and `risky` have a class below `least`. All figures speak of the table, none of a population.
+    `changes` what all columns come to when one is left out or told less finely, `safe` the most columns that may stay
+    together as they are. Of `possible` subsets `counted` were looked at and `risky` have a class below `least`. All
+    figures speak of the table, none of a population.
     """
 
     k: int
@@ -128,6 +129,7 @@ class Risk:
     parts: tuple[Change, ...] = ()
     changes: tuple[Change, ...] = ()
     diversity: tuple[Diversity, ...] = ()
+    safe: Alike | None = None
 
 
 @dataclass(frozen=True)

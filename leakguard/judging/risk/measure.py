@@ -69,10 +69,13 @@ class _Detail:
     def added(self, risk: Risk) -> Risk:
         """The risk with all detail that is not too dear."""
         worst: dict[int, tuple[tuple[int, ...], Figures]] = {}
+        safe: tuple[tuple[int, ...], Figures] | None = None
         risky = counted = 0
         for chosen, found in subsets(self._of, SIZES, STEPS):
             counted += 1
             risky += found.k < self._least
+            if found.k >= self._least and (safe is None or _room(chosen, found) > _room(*safe)):
+                safe = chosen, found
             if len(chosen) not in worst or _key(found) > _key(worst[len(chosen)][1]):
                 worst[len(chosen)] = chosen, found
         smallest = next((worst[n] for n in SIZES if n in worst and worst[n][1].k < self._least), None)
@@ -87,6 +90,7 @@ class _Detail:
             parts=self._left_out(smallest[0]) if smallest else (),
             changes=(*(self._left_out(every) if len(every) > 1 else ()), *self._cut(every)),
             diversity=self._diversity(every),
+            safe=safe and self._alike(*safe),
         )
 
     def _alike(self, chosen: Sequence[int], found: Figures) -> Alike:
@@ -137,6 +141,10 @@ class _Detail:
 
 def _key(found: Figures) -> tuple[int, int]:
     return found.alone, -found.k
+
+
+def _room(chosen: Sequence[int], found: Figures) -> tuple[int, int]:
+    return len(chosen), found.k
 
 
 def _with(of: Coded, column: int, codes: Codes, radix: int) -> Coded:

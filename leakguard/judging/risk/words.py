@@ -13,6 +13,7 @@ TOLD_BY = {
     "state": "told by state",
 }
 OUT = "left out"
+HELPS = 0.9  # of the share standing alone is the most that may remain, for a change to be worth telling
 
 
 def said(risk: Risk) -> str:
@@ -29,9 +30,7 @@ def said(risk: Risk) -> str:
         parts.append(f"{_start(_columns(few.columns))} are enough to single out {_share(few.unique_share)}")
         if not few.unique_share:
             parts[-1] = f"{_start(_columns(few.columns))} are enough for a group of {few.k}"
-    advice = list(_advice(risk))
-    if advice:
-        parts.append(f"What would help most: {', or '.join(advice)}")
+    parts += _advice(risk)
     uniform = next((d for d in risk.diversity if d.uniform_share), None)
     if uniform is not None:
         parts.append(
@@ -42,14 +41,31 @@ def said(risk: Risk) -> str:
 
 
 def _advice(risk: Risk) -> Iterable[str]:
-    """The best way of telling a column less finely, the best column to leave out, and all cuts together."""
+    """What would help: the best way of telling a column less finely, the best to leave out, what may stay as it is."""
     cuts = [c for c in risk.changes if c.to not in (OUT, "all")]
     outs = [c for c in risk.changes if c.to == OUT]
-    best = [max(group, key=_worth) for group in (cuts, outs) if group]
-    for change in best:
-        if _worth(change) > (-risk.unique_share, risk.k):
-            what = f"column {change.column} {TOLD_BY.get(change.to, change.to)}"
-            yield f"{what} ({_share(change.unique_share)} would stand alone, the smallest group would have {change.k})"
+    best = [change for group in (cuts, outs) if group and _helps(change := max(group, key=_worth), risk)]
+    named = [f"column {c.column} {TOLD_BY.get(c.to, c.to)} ({_left(c)})" for c in best]
+    if named:
+        yield f"What would help most: {', or '.join(named)}"
+    every = next((c for c in risk.changes if c.to == "all"), None)
+    if every is not None and _helps(every, risk) and every.k > max((c.k for c in best), default=0):
+        yield f"With every date, age and place told as coarsely as can be, {_left(every)}"
+    if risk.safe is not None and not any(c.k >= risk.least for c in best):
+        yield f"{_start(_columns(risk.safe.columns))} could stay as they are if the others went"
+
+
+def _helps(change: Change, risk: Risk) -> bool:
+    """Whether a change is worth telling: it is enough, or at least every tenth who stood alone no longer does."""
+    return change.k >= risk.least or (change.unique_share <= HELPS * risk.unique_share and _worth(change) > _now(risk))
+
+
+def _now(risk: Risk) -> tuple[float, int]:
+    return -risk.unique_share, risk.k
+
+
+def _left(change: Change) -> str:
+    return f"{_share(change.unique_share)} would stand alone, the smallest group would have {change.k}"
 
 
 def _worth(change: Change) -> tuple[float, int]:
