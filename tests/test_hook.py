@@ -50,7 +50,8 @@ def git(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def commit(home: Path, *names: str) -> subprocess.CompletedProcess[str]:
-    git(home, "add", *names)
+    if names:
+        git(home, "add", *names)
     return git(home, "commit", "-m", "publish")
 
 
@@ -75,6 +76,38 @@ def test_a_workbook_that_cannot_be_read_is_stopped(repository: Path, samples: Pa
     done = commit(repository, "cut.xlsx")
     assert done.returncode != 0
     assert "LG90" in done.stdout + done.stderr
+
+
+POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:{}\nsize 22486\n"
+
+
+def test_a_pointer_of_git_lfs_is_not_the_file_and_the_hook_says_what_to_do(repository: Path) -> None:
+    (repository / "list.xlsx").write_text(POINTER.format("ab" * 32))
+    done = commit(repository, "list.xlsx")
+    told = " ".join((done.stdout + done.stderr).split())
+    assert done.returncode != 0
+    assert "exit code: 3" in told
+    assert "git lfs pull" in told
+
+
+def test_renamed_files_are_read_deleted_ones_are_not_and_the_hook_writes_nothing(
+    repository: Path, samples: Path
+) -> None:
+    listed = samples / "detention_statistics_with_list.xlsx"
+    for name in ("old.bin", "gone.csv"):
+        shutil.copy(listed, repository / name)
+    git(repository, "add", "--all")
+    assert git(repository, "commit", "--no-verify", "-m", "before there was a gate").returncode == 0
+    assert git(repository, "rm", "--quiet", "gone.csv").returncode == 0
+    assert commit(repository).returncode == 0
+    assert git(repository, "mv", "old.bin", "new.xlsx").returncode == 0
+    before = sorted(p.name for p in repository.iterdir())
+    done = commit(repository)
+    assert done.returncode != 0
+    assert "new.xlsx" in done.stdout + done.stderr
+    assert "files were modified" not in done.stdout + done.stderr
+    assert sorted(p.name for p in repository.iterdir()) == before
+    assert git(repository, "status", "--porcelain").stdout.split() == ["R", "old.bin", "->", "new.xlsx"]
 
 
 def test_other_files_are_none_of_the_hooks_business(repository: Path) -> None:
