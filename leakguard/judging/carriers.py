@@ -23,7 +23,7 @@ BESIDE = ("nationality", "birth-country", "birth-place", "detention-place", "pla
 _PLUMBING_WORDS = (
     "styles theme relationships content-types calc-chain workbook chart-style defined-names sheet-names "
     "sheet-settings picture-text shared-strings custom-ui printer-settings container "
-    "vml-drawing table query-table control"
+    "vml-drawing table query-table control slack records"
 )
 PLUMBING = METADATA | frozenset(_PLUMBING_WORDS.split())
 PICTURE_WIDTH, PICTURE_HEIGHT = 600, 400  # pixels from which a picture can hold a readable list

@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from leakguard import formats
 from leakguard.model import Carrier, Texts
 from leakguard.readers import harvest
 
@@ -15,10 +14,10 @@ _CELLS = frozenset(
 )
 _WORDLESS = frozenset((0x08, 0x208, 0x0B, 0x20B, 0xD7, 0xFF, 0x31, 0x231, 0xE0, 0x92, 0x892, 0x1E, 0x41E, 0x85, 0x18))
 _SHARED_STRINGS, _CONTINUE, _PICTURES = 0xFC, 0x3C, 0xEB
+_FETCHED = 0x5A  # cells of another workbook
 _PRINTER = 0x4D  # PLS: a printer driver's own block
 _DRAWING = frozenset((0xEC, 0x1B6, 0x5D))
 _SETTINGS = frozenset((0x14, 0x15))  # header and footer
-_PIVOT_STRING, _PIVOT_DATE, _PIVOT_NUMBER = 0xCD, 0xCE, 0xC9
 
 
 def records(stream: bytes) -> Iterator[tuple[int, bytes]]:
@@ -37,7 +36,7 @@ def texts_of(stream: bytes, part: str) -> Iterator[Texts]:
     for number, content in records(stream):
         owner = before if number == _CONTINUE else number
         before = owner
-        if owner in _CELLS or owner in _WORDLESS or owner in (_SHARED_STRINGS, _PICTURES):
+        if owner in _CELLS or owner in _WORDLESS or owner in (_SHARED_STRINGS, _PICTURES, _FETCHED):
             continue
         group = ("records", "hidden")
         if owner in _DRAWING:
@@ -56,22 +55,6 @@ def texts_of(stream: bytes, part: str) -> Iterator[Texts]:
 def has_pictures(stream: bytes) -> bool:
     """Whether the workbook stream holds pictures (the store of a drawing group is larger than its bookkeeping)."""
     return sum(len(content) for number, content in records(stream) if number == _PICTURES) > 512
-
-
-def pivot_strings(stream: bytes) -> Iterator[harvest.Found]:
-    """The items of an .xls pivot cache: texts, dates and numbers that its records point to."""
-    for number, content in records(stream):
-        if number == _PIVOT_STRING and len(content) > 3:
-            count, wide = struct.unpack_from("<HB", content)
-            raw = content[3 : 3 + count * (2 if wide & 1 else 1)]
-            yield "item", raw.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
-        elif number == _PIVOT_DATE and len(content) >= 8:
-            year, month, day = struct.unpack_from("<HHB", content)
-            yield "item", f"{year:04}-{month:02}-{day:02}"
-        elif number == _PIVOT_NUMBER and len(content) >= 8:
-            yield "item", formats.plain(struct.unpack_from("<d", content)[0])
-        else:
-            yield from ((f"record {number:#x}", text) for _, text in harvest.runs_in(content))
 
 
 def wide_records(part: bytes) -> Iterator[tuple[int, bytes]]:

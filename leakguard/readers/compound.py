@@ -21,6 +21,7 @@ _PACKED = ("package", "contents")
 _SUMMARY = ("\x05summaryinformation", "\x05documentsummaryinformation")
 _BOOKKEEPING = ("\x01ole", "\x03objinfo", "\x03linkinfo", "\x02olepres000")
 _MACROS = re.compile(rb"\x00Attribut[^e]")
+_FREE, _STREAM = 0xFFFFFFFF, 2  # a sector without an owner; a directory entry that is a stream
 _PART_LIMIT = 128 << 20  # bytes of one stream
 
 
@@ -30,6 +31,26 @@ def open_file(data: bytes) -> Any | None:
         return olefile.OleFileIO(io.BytesIO(data))
     except (OSError, ValueError, IndexError, struct.error, TypeError, AttributeError):
         return None
+
+
+def slack(data: bytes) -> Iterator[harvest.Found]:
+    """Letter runs in sectors that no stream uses, in the rest of the last sector of streams, and behind the file."""
+    ole = open_file(data)
+    if ole is None:
+        return
+    size, fat = ole.sectorsize, ole.fat
+    for number, following in enumerate(fat):
+        if following == _FREE and (sector := data[(number + 1) * size : (number + 2) * size]).strip(b"\0\xff"):
+            yield from ((f"free sector {number}", text) for _, text in harvest.runs_in(sector))
+    yield from (("behind the sectors", text) for _, text in harvest.runs_in(data[(len(fat) + 1) * size :]))
+    for entry in ole.direntries:
+        if entry is None or entry.entry_type != _STREAM or entry.size < ole.minisectorcutoff or not entry.size % size:
+            continue
+        last, steps = entry.isectStart, 0
+        while last < len(fat) and fat[last] < len(fat) and steps < len(fat):
+            last, steps = fat[last], steps + 1
+        rest = data[(last + 1) * size + entry.size % size : (last + 2) * size]
+        yield from (("behind a stream", text) for _, text in harvest.runs_in(rest))
 
 
 def names_in(data: bytes) -> list[str]:
@@ -77,7 +98,7 @@ def contents(data: bytes, source: Source, carrier: Carrier, name: str) -> Genera
         elif key in _PACKED and len(path) == 1 and stream:
             yield sources.member(source, f"{name}!{path[-1]}", stream)
         elif key in WORKBOOK and len(path) > 1:
-            lost += 1
+            yield sources.member(source, f"{name}!{'/'.join(path)}", stream)
         elif code := macro_source(stream):
             found.extend(("/".join(path), line.strip()) for line in code.splitlines())
         elif key not in _BOOKKEEPING:

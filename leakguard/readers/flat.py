@@ -11,8 +11,8 @@ from leakguard.formats import iso, shower
 from leakguard.model import BOOLEAN, DATE, ERROR, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Table, Texts
 from leakguard.readers import harvest, literals, ods, sources
 from leakguard.readers.container import WHOLE, Refused, too_much
-from leakguard.readers.ooxml.tables import table_of
 from leakguard.readers.sparse import Merge, SheetBuilder
+from leakguard.readers.tables import table_of
 
 SUFFIXES = (".xml", ".fods")
 FORMAT = "xml"

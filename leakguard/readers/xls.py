@@ -9,7 +9,7 @@ from typing import Any
 
 from leakguard import formats
 from leakguard.model import BOOLEAN, ERROR, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Table, Texts, letters
-from leakguard.readers import biff, calamine, compound, encrypted, harvest, sources
+from leakguard.readers import biff, binarycaches, calamine, compound, encrypted, harvest, sources
 from leakguard.readers.container import Refused, too_much
 from leakguard.readers.sparse import SheetBuilder
 
@@ -20,9 +20,16 @@ Output = Grid | Table | Texts | Part | Problem | Source
 _RAW = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00[\x00-\xff][\x00-\x06]")  # a BOF record, no container
 _STATES = ("visible", "hidden", "very-hidden")
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
-_STORAGES = {"_sx_db_cur": "pivot-cache", "_vba_project_cur": "vba", "_vba_project": "vba", "revision log": "revisions"}
+_STORAGES = {
+    "_sx_db_cur": "pivot-cache",
+    "_sx_db": "pivot-cache",
+    "_vba_project_cur": "vba",
+    "_vba_project": "vba",
+    "revision log": "revisions",
+}
 _SECRET = "The workbook is encrypted, so what it holds is unknown."
 _REMEDY = "Save it without a password and scan that file."
+_UNREADABLE = "the stream is broken or larger than 128 MiB"
 _BROKEN = "The workbook is damaged: its cells could not be read."
 _RESAVE = "Open it in a spreadsheet program, save it as XLSX, and scan the new file."
 
@@ -49,6 +56,8 @@ def read(source: Source, limits: Limits) -> Iterator[Output]:
         yield Part(part, "workbook", "unread", reason.message)
     if data.startswith(compound.MAGIC):
         yield from _streams(data, source)
+        if bag := harvest.texts(Carrier(sources.place(source, "slack"), "slack", "absent"), compound.slack(data)):
+            yield bag
 
 
 def _workbook(data: bytes, part: str, limits: Limits) -> Iterator[Output]:
@@ -86,7 +95,12 @@ def _open(data: bytes) -> Any:
     for formatting in (True, False):
         try:
             with open(os.devnull, "w") as nowhere:
-                return xlrd.open_workbook(file_contents=data, formatting_info=formatting, logfile=nowhere)
+                # on demand: otherwise xlrd throws the shared strings away before anybody saw which no cell shows
+                book = xlrd.open_workbook(
+                    file_contents=data, formatting_info=formatting, logfile=nowhere, on_demand=True
+                )
+                book.sheets()
+                return book
         except xlrd.XLRDError as error:
             if "encrypted" in str(error).lower() or "password" in str(error).lower():
                 raise Refused("LG904", _SECRET, _REMEDY) from None
@@ -181,6 +195,7 @@ def _beside_cells(data: bytes, part: str) -> Iterator[Output]:
     """Strings of the workbook stream outside its cells, and a line for pictures in it."""
     stream = _stream(data)
     yield from biff.texts_of(stream, part)
+    yield from binarycaches.old_external(stream, part)
     if biff.has_pictures(stream):
         yield Part(f"{part} (pictures)", "picture", "opaque", "pictures: text in them can't be read")
 
@@ -203,7 +218,12 @@ def _streams(data: bytes, source: Source) -> Iterator[Output]:
         if key.startswith("\5"):
             yield Part(part, "properties", "read" if found else "inert", "" if found else "no words in it")
         elif len(path) > 1 and key in compound.WORKBOOK:
-            yield Part(part, "embedded-workbook", "unread", "a workbook inside a storage of this one")
+            stream = compound.stream_of(ole, path)
+            if stream is None:
+                yield Part(part, "embedded-workbook", "unread", _UNREADABLE)
+            else:  # a bare stream of records is itself a workbook, as the oldest programs wrote them
+                yield sources.member(source, name, stream)
+                yield Part(part, "embedded-workbook", "read", "read as its own file")
         else:
             yield from _beside(ole, path, source, part)
 
@@ -215,13 +235,15 @@ def _beside(ole: Any, path: list[str], source: Source, part: str) -> Iterator[Ou
     kind = _STORAGES.get(storage.split("/")[0], "embedded-object" if storage.startswith("mbd") else "stream")
     carrier = Carrier(part, kind, "hidden")
     if stream is None:
-        yield Part(part, kind, "unread", "the stream is broken or larger than 128 MiB")
+        yield Part(part, kind, "unread", _UNREADABLE)
+        return
+    if kind == "pivot-cache":
+        yield from binarycaches.old_pivot(stream, carrier, Limits())
+        yield Part(part, kind, "read")
         return
     if key == compound.NATIVE and (packed := compound.native(stream)):
         yield sources.member(source, "/".join(path).strip("\1"), packed[1])
         found = [("packed file", name) for name in packed[0]]
-    elif kind == "pivot-cache":
-        found = list(biff.pivot_strings(stream))
     elif code := compound.macro_source(stream):
         found = [(part, line.strip()) for line in code.splitlines()]
     else:

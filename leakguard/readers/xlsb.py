@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Table, Texts
-from leakguard.readers import biff, calamine, harvest
+from leakguard.readers import biff, binarycaches, calamine, harvest
 from leakguard.readers.container import Container, Entry, Refused, key_of, too_much
 from leakguard.readers.ooxml import binary, parts
 from leakguard.readers.ooxml.package import Package, relations_of
@@ -26,6 +26,7 @@ Output = Grid | Table | Texts | Part | Problem | Source
 # Record numbers of [MS-XLSB] 2.3. Cells come through calamine; the string table is compared with them.
 _ROW, _COLUMNS, _SHEET, _STRING = 0, 60, 156, 19
 _CELLS = frozenset(range(19)) | {62}
+_FETCHED = frozenset(range(366, 372))  # rows and cells of other workbooks
 _STATES = ("visible", "hidden", "very-hidden")
 _KINDS = {
     "worksheets": "sheet",
@@ -150,6 +151,11 @@ class _Reading:
         kind = _kind(entry)
         if parts.is_markup(data):
             yield from parts.markup(self.package, self.source, entry, data)
+        elif kind == "external-link" and entry.key.endswith(".bin"):
+            yield from binarycaches.wide_external(data, Carrier(entry.part, kind, "hidden"))
+            yield from self._records(entry, kind, data)
+        elif kind == "pivot-cache" and entry.key.endswith(".bin"):
+            yield from self._pivot(entry, data)
         elif kind and entry.key.endswith(".bin") and not entry.key.rpartition("/")[2].startswith("binaryindex"):
             yield from self._records(entry, kind, data)
         elif entry.key.rpartition("/")[2].startswith("binaryindex"):
@@ -157,11 +163,21 @@ class _Reading:
         else:
             yield from binary.read(self.package, self.source, entry, data)
 
+    def _pivot(self, entry: Entry, data: bytes) -> Iterator[Output]:
+        """A pivot cache with its records; the records come with their definition."""
+        key = entry.key.replace("definition", "records")
+        records = self.container.find(key) if key != entry.key else None
+        if key != entry.key or self.container.find(entry.key.replace("records", "definition")) in (None, entry):
+            carrier = Carrier(entry.part, "pivot-cache", self.package.visibility_of(entry, "pivot-cache"))
+            found = self.container.read(records) if records else b""
+            yield from binarycaches.wide_pivot(data, found, carrier, self.limits)
+        yield Part(entry.part, "pivot-cache", "read")
+
     def _records(self, entry: Entry, kind: str, data: bytes) -> Iterator[Output]:
         """The strings of a part's records; a sheet's cells and the strings they show are left to the grids."""
         found: list[harvest.Found] = []
         for number, content in biff.wide_records(data):
-            if kind in _SHEETS and number in _CELLS:
+            if (kind in _SHEETS and number in _CELLS) or (kind == "external-link" and number in _FETCHED):
                 continue
             words = biff.wide_strings(content[1:] if number == _STRING else content)
             if kind == "shared-strings":

@@ -7,7 +7,8 @@ import struct
 import pytest
 from reading import Out, read
 
-from leakguard.readers import biff, compound, xls
+from leakguard.model import Carrier, Limits
+from leakguard.readers import binarycaches, compound, xls
 
 
 def record(number: int, content: bytes = b"") -> bytes:
@@ -95,11 +96,17 @@ def test_damage_is_a_problem():
 
 
 def test_pivot_items_are_read_with_their_dates_and_numbers():
-    stream = record(0xCD, struct.pack("<HB", 4, 0) + b"Cruz") + record(
-        0xCD, struct.pack("<HB", 2, 1) + "東京".encode("utf-16-le")
+    stream = (
+        record(0xC7, struct.pack("<7HHB", 1, 0, 0, 4, 0, 0, 4, 4, 0) + b"Info")
+        + record(0xCD, struct.pack("<HB", 4, 0) + b"Cruz")
+        + record(0xCD, struct.pack("<HB", 2, 1) + "東京".encode("utf-16-le"))
     )
     stream += record(0xCE, struct.pack("<HHBBBB", 1991, 2, 3, 0, 0, 0)) + record(0xC9, struct.pack("<d", 12345678.0))
-    assert [s for _, s in biff.pivot_strings(stream)] == ["Cruz", "東京", "1991-02-03", "12345678"]
+    stream += b"".join(record(0xC8, bytes((n,))) for n in (3, 0))
+    table, left = binarycaches.old_pivot(stream, Carrier("x", "pivot-cache"), Limits())
+    assert [c.header for c in table.columns] == ["Info"]
+    assert table.columns[0].cells.to_pylist() == ["12345678", "Cruz"]
+    assert left.strings == ("東京", "1991-02-03")
 
 
 def compressed(text: bytes) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 from leakguard.formats import shower
 from leakguard.model import Carrier, Table, Texts
 from leakguard.readers import harvest
-from leakguard.readers.ooxml.tables import columns_of
+from leakguard.readers.tables import columns_of
 
 _CACHES = frozenset(("strCache", "numCache", "lvl", "dlblRangeCache", "strLit", "numLit"))
 

@@ -16,7 +16,7 @@ from typing import Any
 from leakguard.model import Carrier, Grid, Limits, Source, Table, Texts
 from leakguard.readers import harvest, literals, sources
 from leakguard.readers.container import Container, Refused, damaged, too_much
-from leakguard.readers.ooxml.tables import table_of
+from leakguard.readers.tables import table_of
 
 Output = Grid | Table | Texts | Source
 

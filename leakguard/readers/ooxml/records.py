@@ -14,8 +14,8 @@ from leakguard.readers import harvest
 from leakguard.readers.container import Refused
 from leakguard.readers.ooxml.sheet import column_index
 from leakguard.readers.ooxml.strings import own_text, rich, unescape
-from leakguard.readers.ooxml.tables import table_of
 from leakguard.readers.sparse import SheetBuilder
+from leakguard.readers.tables import table_of
 
 _ALIKE = 3  # records of one name from which they make a table
 _DEEP = 6  # levels of data inside strings

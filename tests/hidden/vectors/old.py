@@ -105,7 +105,7 @@ def old_pivot_cache(content: Content) -> bytes:
         cache += _record(0x1BB, struct.pack("<H", 0))
         cache += b"".join(_record(0xCD, _text(v)) for v in cells)
     for n in range(len(content.rows)):
-        cache += _record(0xC8, struct.pack("<H", n) * len(content.header))
+        cache += _record(0xC8, struct.pack("<B", n) * len(content.header))
     return _opened(streams={"_SX_DB_CUR/0001": cache + _record(0x0A, b"")})
 
 
