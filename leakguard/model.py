@@ -315,6 +315,7 @@ class SketchColumn:
     tags: tuple[str, ...]
     possible: tuple[str, ...] = ()
     distinct: int = 0
+    figures: bool = False  # counts or other measures
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ PLAIN_WORDS = frozenset(
 TRAITS = frozenset(
     "nationality birth-country detention-place custody-date asylum-marker criminality age birth-year sex protected-marker".split()
 )
-LISTED = 0.8
+LISTED = 0.95
 GAPPED = 0.95
 SURELY = 20  # values of a key from which the traits that follow from it say that it is one of persons
 
@@ -121,7 +121,7 @@ def _same(first: Opened, x: int, second: Opened, y: int, shared: int, rules: Rul
 
 def _told(one: SketchKey, two: SketchKey, shared: int, first: Opened, second: Opened, rules: Rules) -> bool:
     """Whether two row counters are one number: by what their headers say, or as both count the same people."""
-    if first.sketch.staff or second.sketch.staff or "aggregate" in (first.sketch.grain, second.sketch.grain):
+    if first.sketch.staff or second.sketch.staff or _counting(first, one) or _counting(second, two):
         return False
     if one.words == two.words and set(one.words) - PLAIN_WORDS:
         return True
@@ -133,13 +133,19 @@ def _told(one: SketchKey, two: SketchKey, shared: int, first: Opened, second: Op
     return some and shared >= max(2 * rules.shared_many, GAPPED * min(one.distinct, two.distinct))
 
 
+def _counting(table: Opened, key: SketchKey) -> bool:
+    """Whether the table counts or measures something, apart from its numbering."""
+    columns = enumerate(table.sketch.columns)
+    return table.sketch.grain == "aggregate" and any(c.figures and p not in key.columns for p, c in columns)
+
+
 def _of_people(table: Opened) -> bool:
     """Whether each row is one person: by a name or birthdate, or by traits that rows have in common."""
     sketch = table.sketch
     if any({"person-name", "birth-date", "a-number", "custody-date"} & set(c.possible) for c in sketch.columns):
         return True
     shared = (bool(TRAITS & set(c.possible)) and c.distinct < LISTED * sketch.rows for c in sketch.columns)
-    return sketch.grain in ("person", "unknown") and any(shared)
+    return sketch.grain != "entity" and any(shared)
 
 
 def _agree(first: Opened, x: int, second: Opened, y: int, rules: Rules) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakguard.judging.grain import count_columns
 from leakguard.judging.joins.hashing import Hasher
 from leakguard.judging.joins.keys import Candidate, candidates
 from leakguard.judging.records import TableScope, members
@@ -72,6 +73,7 @@ def _sketch(
         distinct = distinct[: 1 << 16]
         kinds = np.minimum(kinds, (1 << 16) - 1)
     carrier = table.carrier
+    counts = frozenset(count_columns(scope))
     witnessed = _witnesses(scope, keys) if any(k.counts for k in keys) else ()
     return Sketch(
         table=number,
@@ -81,7 +83,7 @@ def _sketch(
         staff=bool(scope.skip),
         rows=scope.size,
         whole=len(kept) == scope.size,
-        columns=tuple(_column(scope, p, shown) for p in range(len(scope.tagged.columns))),
+        columns=tuple(_column(scope, p, counts, shown) for p in range(len(scope.tagged.columns))),
         tags=tags,
         keys=tuple(_key(scope, key, kept, cut) for key in keys),
         hashes=np.stack([k.of_rows[kept] for k in keys]).tobytes(),
@@ -115,12 +117,18 @@ def _masks(scope: TableScope, tags: tuple[str, ...], floor: Confidence) -> Hashe
     return bits
 
 
-def _column(scope: TableScope, position: int, shown: Callable[[str], str]) -> SketchColumn:
+def _column(scope: TableScope, position: int, counts: frozenset[int], shown: Callable[[str], str]) -> SketchColumn:
     column = scope.tagged.columns[position]
+    figures = position in counts or (not column.tags and _numbers(column.column.cells.dictionary[:100].to_pylist()))
     tags = [(t, known.confidence) for t in scope.tags() for p, known in scope.carried(t) if p == position]
     sure = tuple(sorted({t for t, c in tags if c > Confidence.POSSIBLE}))
     possible = tuple(sorted({t for t, _ in tags}))
-    return SketchColumn(column.column.ref, shown(column.column.header), sure, possible, column.distinct)
+    return SketchColumn(column.column.ref, shown(column.column.header), sure, possible, column.distinct, figures)
+
+
+def _numbers(values: Sequence[str]) -> bool:
+    filled = [v.strip().replace(",", "").rstrip("%") for v in values if v.strip()]
+    return sum(v.replace(".", "", 1).lstrip("-").isdigit() for v in filled) >= 0.8 * max(1, len(filled))
 
 
 def _key(scope: TableScope, key: Candidate, kept: Ints, cut: int) -> SketchKey:

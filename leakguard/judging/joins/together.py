@@ -135,16 +135,22 @@ def _reach(mine: Hashes, theirs: Hashes, masks: Hashes) -> Hashes:
 
 
 def _rows(clause: Clause, masks: Hashes, tags: Sequence[str], floor: Confidence) -> Bools:
-    """The rows of joined masks on which the clause's members meet."""
+    """The rows of joined masks on which the clause's members meet.
+
+    Names of staff count only beside a full birthdate: who held a hearing or made an arrest is no member of the record.
+    """
     column = masks[:, 0 if floor > Confidence.POSSIBLE else 1]
     sure = masks[:, 0]
 
     def on(tag: str, bits: Hashes = column) -> Bools:
         if tag not in tags:
             return np.zeros(len(bits), bool)
-        place = UNSTAFFED if tag == "person-name" and clause.unless == "staff" else tags.index(tag)
         bits = masks[:, 1] if tag in COMPANIONS else bits
-        standing: Bools = ((bits >> np.uint64(place)) & np.uint64(1)).astype(bool)
+        standing: Bools = ((bits >> np.uint64(tags.index(tag))) & np.uint64(1)).astype(bool)
+        if tag == "person-name":
+            plain: Bools = ((bits >> np.uint64(UNSTAFFED)) & np.uint64(1)).astype(bool)
+            born = on("birth-date", bits) if clause.unless != "staff" else np.zeros(len(bits), bool)
+            standing = plain | (standing & born)
         return standing
 
     rows = np.ones(len(masks), bool)
