@@ -26,6 +26,7 @@ BATCH = 2_000
 # wording (rules/names/README.md), surely in .002, at all in up to .05; and how rarely chance may explain what is found.
 SURE_FALSE, ANY_FALSE = 0.002, 0.05
 CHANCE, ANY_CHANCE = 0.01, 0.001
+OFTEN, OFTEN_SHARE = 5, 0.3  # different texts, and their share, in which a possible hit makes a likely one
 MENTIONS = 3  # distinct names that make more than a mention (POLICY.md LG403)
 
 
@@ -81,7 +82,7 @@ class TextScanner:
                 continue
             hits = self._pattern_hits(sign, texts, arrow)
             if hits.any():
-                _add(found, TextHits(tag, sign.confidence, hits, int(hits.sum()), _why(sign, hits, len(texts))))
+                _add(found, TextHits(tag, _confidence(sign, hits), hits, int(hits.sum()), _why(sign, hits, len(texts))))
         if names:
             for one in self._name_hits(texts, deep):
                 _add(found, one)
@@ -136,6 +137,12 @@ class TextScanner:
             why = f"{least}{int(every.sum())} of {searched} different texts may name somebody{doubt}"
             found.append(TextHits("person-name", Confidence.POSSIBLE, every, len(said), why, lucky))
         return found
+
+
+def _confidence(sign: TextSign, hits: Bools) -> Confidence:
+    """The sign's confidence; a merely possible number that stands in text after text is likely what it looks like."""
+    often = int(hits.sum()) >= OFTEN and float(hits.mean()) >= OFTEN_SHARE
+    return max(sign.confidence, Confidence.LIKELY) if often else sign.confidence
 
 
 def _by_chance(hits: int, texts: int, rate: float, chance: float) -> bool:

@@ -25,7 +25,7 @@ from leakguard.tagging.classes import ColumnClasses
 from leakguard.tagging.constants import constants_of
 from leakguard.tagging.dates import read_date
 from leakguard.tagging.headers import HeaderReader
-from leakguard.tagging.intext import NameFinder, TextScanner
+from leakguard.tagging.intext import OFTEN_SHARE, NameFinder, TextScanner
 from leakguard.tagging.names import NameScorer
 from leakguard.tagging.patterns import Vocabulary
 from leakguard.tagging.prose import is_prose, listed_names
@@ -156,7 +156,7 @@ class Tagger:
             if one.tag in known:
                 continue
             # A mention in a short cell, such as a jail in an address, is not yet what the column is about.
-            sure = prose or one.confidence is Confidence.CERTAIN
+            sure = prose or one.confidence is Confidence.CERTAIN or float(one.hits.mean()) >= OFTEN_SHARE
             confidence = one.confidence if sure else Confidence.POSSIBLE
             hits = _spread(one.hits, positions, len(view))
             found.append(ColumnTag(one.tag, confidence, hits, (one.why,), inside=True, by_chance=one.by_chance))
