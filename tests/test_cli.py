@@ -73,7 +73,7 @@ def test_the_exit_status_says_what_may_be_done(
         (["scan", "a.csv", "--policy", "none"], "there is no policy 'none'"),
         (["scan", "a.csv", "--packs", "nowhere"], "no such folder of packs"),
         (["scan", "a.csv", "--only-packs"], "--only-packs needs --packs"),
-        (["scan", "a.csv", "--format", "pdf"], "no report format 'pdf'; there are json"),
+        (["scan", "a.csv", "--format", "pdf"], "no report format 'pdf'; there are github, "),
         (["scan", "a.csv", "--report", "json"], "FORMAT:FILE"),
         (["scan", "a.csv", "--report", "pdf:out"], "no report format 'pdf'"),
         (["scan", "a.csv", "-o", "nowhere/report.txt"], "no such folder"),
