@@ -120,10 +120,14 @@ class Hasher:
 
     def both(self, first: Hashes, second: Hashes) -> Hashes:
         """One number for two that stand on one row; 0 where either is blank."""
-        with np.errstate(over="ignore"):
-            mixed = _stirred(first * self._multipliers[-1] + second * self._multipliers[-2])
+        mixed = self.mixed(first, second)
         mixed[(first == 0) | (second == 0)] = 0
         return mixed
+
+    def mixed(self, first: Hashes, second: Hashes) -> Hashes:
+        """One number for two; 0 counts as a number."""
+        with np.errstate(over="ignore"):
+            return _stirred(first * self._multipliers[-1] + second * self._multipliers[-2])
 
     def _some(self, cells: Any) -> Hashes:
         _, offsets_buffer, data_buffer = cells.buffers()

@@ -24,6 +24,7 @@ MOST = 4  # keys of one table
 FEWEST = 3  # distinct values of a key: fewer single nobody out
 GAPS = 1.1  # the largest of numbers that count rows, to how many there are: some rows may be lost
 OFTEN = 25  # rows with one value that a key may have
+EXACT = 1 << 16  # hashes that are counted one by one
 PARSED = 60_000  # distinct names or dates that are rewritten one by one
 # Tags of what many people share, or of what is counted: never a key by itself.
 SHARED = frozenset(
@@ -236,16 +237,24 @@ def _candidate(
     natural: bool = False,
 ) -> Candidate | None:
     """The candidate of one column, from a hash for each dictionary value."""
-    present = np.bincount(scope.indices(positions[0]), minlength=len(hashes)) > 0
-    distinct = len(np.unique(hashes[present & (hashes != 0)]))
-    of_rows = hashes[scope.indices(positions[0])]
-    filled = int(np.count_nonzero(of_rows))
+    counts_of = scope.tagged.columns[positions[0]].counts
+    held = (counts_of > 0) & (hashes != 0)
+    distinct = _distinct(hashes[held])
     if distinct < FEWEST:
         return None
-    return Candidate(positions, kind, of_rows, distinct, filled, largest, counts, natural)
+    of_rows = hashes[scope.indices(positions[0])]
+    return Candidate(positions, kind, of_rows, distinct, int(counts_of[held].sum()), largest, counts, natural)
 
 
 def _counted(positions: tuple[int, ...], kind: str, of_rows: Hashes) -> Candidate | None:
-    filled = int(np.count_nonzero(of_rows))
-    distinct = len(np.unique(of_rows[of_rows != 0]))
-    return Candidate(positions, kind, of_rows, distinct, filled) if distinct >= FEWEST else None
+    filled = of_rows[of_rows != 0]
+    distinct = _distinct(filled)
+    return Candidate(positions, kind, of_rows, distinct, len(filled)) if distinct >= FEWEST else None
+
+
+def _distinct(hashes: Hashes) -> int:
+    """How many different hashes there are; of very many, as the share below a bound tells."""
+    if len(hashes) <= EXACT:
+        return len(np.unique(hashes))
+    below = hashes[hashes < np.uint64((1 << 64) * EXACT // len(hashes))]
+    return round(len(np.unique(below)) * len(hashes) / EXACT)

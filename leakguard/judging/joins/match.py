@@ -21,7 +21,8 @@ PLAIN_WORDS = frozenset(
 )
 # What rows about people have in common; in a list of countries or jails each stands once.
 TRAITS = frozenset(
-    "nationality birth-country detention-place custody-date asylum-marker criminality age birth-year sex protected-marker".split()
+    "nationality birth-country detention-place custody-date asylum-marker criminality age birth-year sex "
+    "protected-marker".split()
 )
 LISTED = 0.95
 GAPPED = 0.95

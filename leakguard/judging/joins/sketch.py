@@ -26,6 +26,7 @@ TABLES = 400  # tables of one file that are sketched, the ones with most rows fi
 WHOLE = (1 << 64) - 1
 UNSTAFFED = 62  # the bit of names that are not those of staff
 WITNESSES = 6
+SAMPLED = 20_000  # rows that tell whether traits follow from a key: all of some keys
 # Dates that are taken for dates of custody only beside a person: in a joined record they are.
 COMPANIONS = frozenset(("custody-date",))
 # Tags by which a key is told to be one of persons: each person has one value of it, facilities and offices have many.
@@ -67,11 +68,10 @@ def _sketch(
     table = scope.tagged.table
     cut = WHOLE if scope.size <= ROWS else int(WHOLE * (ROWS / (scope.size * len(keys))))
     kept = _kept(keys, cut, scope.size)
-    masks = np.stack([_masks(scope, tags, floor)[kept] for floor in (Confidence.LIKELY, Confidence.POSSIBLE)], axis=1)
-    distinct, kinds = np.unique(masks, axis=0, return_inverse=True)
-    if len(distinct) > 1 << 16:  # so many mixtures of tags don't occur; what is over is left out as blank
-        distinct = distinct[: 1 << 16]
-        kinds = np.minimum(kinds, (1 << 16) - 1)
+    sure, possible = (_masks(scope, tags, floor, kept) for floor in (Confidence.LIKELY, Confidence.POSSIBLE))
+    _, first, kinds = np.unique(hasher.mixed(sure, possible), return_index=True, return_inverse=True)
+    distinct = np.stack([sure[first], possible[first]], axis=1)[: 1 << 16]
+    kinds = np.minimum(kinds, (1 << 16) - 1)  # more mixtures of tags don't occur
     carrier = table.carrier
     counts = frozenset(count_columns(scope))
     witnessed = _witnesses(scope, keys) if any(k.counts for k in keys) else ()
@@ -105,15 +105,13 @@ def _kept(keys: list[Candidate], cut: int, size: int) -> Ints:
     return np.flatnonzero(mask)
 
 
-def _masks(scope: TableScope, tags: tuple[str, ...], floor: Confidence) -> Hashes:
-    bits = np.zeros(scope.size, np.uint64)
-    for place, tag in enumerate(tags):
-        mask = scope.mask(tag, floor)
+def _masks(scope: TableScope, tags: tuple[str, ...], floor: Confidence, kept: Ints) -> Hashes:
+    every = len(kept) == scope.size
+    bits = np.zeros(len(kept), np.uint64)
+    known = [(place, scope.mask(tag, floor)) for place, tag in enumerate(tags)]
+    for place, mask in (*known, (UNSTAFFED, scope.mask("person-name", floor, scope.skip))):
         if mask is not None:
-            bits |= mask.astype(np.uint64) << np.uint64(place)
-    unstaffed = scope.mask("person-name", floor, scope.skip)
-    if unstaffed is not None:
-        bits |= unstaffed.astype(np.uint64) << np.uint64(UNSTAFFED)
+            bits |= (mask if every else mask[kept]).astype(np.uint64) << np.uint64(place)
     return bits
 
 
@@ -142,7 +140,10 @@ def _personal(scope: TableScope, key: Candidate, kept: Ints) -> bool | None:
 
     None where the key is on one row each, or the table has no trait to tell by.
     """
-    hashes = key.of_rows[kept]
+    if len(key.positions) > 1 or key.kind != "plain":
+        return None
+    some = kept[key.of_rows[kept] < np.uint64(min(WHOLE, WHOLE * SAMPLED // max(1, len(kept))))]
+    hashes = key.of_rows[some]
     filled = hashes != 0
     _, of_row, sizes = np.unique(hashes[filled], return_inverse=True, return_counts=True)
     several = sizes[of_row] > 1
@@ -154,7 +155,7 @@ def _personal(scope: TableScope, key: Candidate, kept: Ints) -> bool | None:
         for position in scope.columns(trait, Confidence.LIKELY):
             if position in key.positions:
                 continue
-            codes = scope.indices(position)[kept][filled][several].astype(np.int64)
+            codes = scope.indices(position)[some][filled][several].astype(np.int64)
             varied = _varied(groups, codes)
             by_chance = _varied(groups, np.random.default_rng(7).permutation(codes))
             if by_chance > 0.05:
