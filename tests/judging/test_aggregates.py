@@ -221,6 +221,9 @@ SMALL = [
     (False, ["Nationality,Sex,ADP", "Mexico,Male,5", "Mexico,Female,7", "Cuba,Male,8", "Cuba,Female,9"]),
     (False, ["Facility,City,Capacity", "Alder Processing Center,Alder,5", "Redwater Jail,Redwater,7"]),
     (False, ["Year,Detainees", "2021,1", "2022,2", "2023,3"]),
+    (False, ["Country,City,Count of plants", "Mexico,Tijuana,5", "Cuba,Havana,7", "Haiti,Jacmel,3"]),
+    (False, ["Site,City,County,Pitches on site", "Alder Park,Alder,Kent,3", "Marlow Green,Marlow,Kent,1"]),
+    (False, ["State,Total delegates,Allocated,Open", "Texas,40,36,4", "Georgia,30,25,5", "Ohio,20,20,0"]),
 ]
 
 

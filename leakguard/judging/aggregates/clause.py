@@ -9,7 +9,7 @@ import numpy as np
 from leakguard.judging.aggregates.figures import Figures, figures_of
 from leakguard.judging.aggregates.percentages import given_back
 from leakguard.judging.aggregates.solve import solved
-from leakguard.judging.aggregates.totals import Cell, is_total, sums
+from leakguard.judging.aggregates.totals import Cell, is_total, sums, total_columns
 from leakguard.judging.grain import count_columns
 from leakguard.judging.records import Met, Scope, TableScope
 from leakguard.model import Confidence
@@ -19,11 +19,24 @@ from leakguard.text import words
 SMALL = 10  # CMS cell size suppression policy: no cell from 1 to 10 (settings: small-cell-most)
 MOST_HIDDEN = 2_000  # suppressed cells of a table that are worked out; so many are no table for people to read
 SHOWN = 6  # cells that a message names
-_DIMENSION_WORDS = (
-    "nationality citizenship country sex gender age ages facility facilities prison jail centre center camp location "
-    "place city town county district region state province office aor geschlecht sexo sexe alter edad"
-)
-DIMENSIONS = frozenset(_DIMENSION_WORDS.split())
+# What people are counted by; several columns of one kind, such as a city and its county, are one dimension.
+KINDS = {
+    "nationality": "origin",
+    "birth-country": "origin",
+    "sex": "sex",
+    "age": "age",
+    "birth-year": "age",
+    "detention-place": "place",
+    "place": "place",
+}
+_NAMED = {
+    "origin": "nationality nationalities citizenship",
+    "sex": "sex gender geschlecht sexo sexe",
+    "age": "age ages alter edad",
+    "place": "country facility facilities prison jail centre center camp location place city town county district region state "
+    "province office aor",
+}
+NAMED = {word: kind for kind, spoken in _NAMED.items() for word in spoken.split()}
 SEXES = frozenset("male males female females men women boys girls masculin feminin hombres mujeres".split())
 
 
@@ -43,7 +56,8 @@ def met(clause: Clause, scope: Scope, most: int = SMALL) -> Met | None:
     if table is None:
         return None
     crossed = _crossed(scope, table)
-    if len(_by(scope, table, dimensions)) + crossed < count:
+    kinds = _kinds(scope, table, dimensions)
+    if len(kinds) + bool(crossed) < count or not _of_people(kinds, dimensions, crossed):
         return None
     if not crossed and scope.grain != "aggregate":
         table = _only(table, counting)
@@ -61,19 +75,23 @@ def met(clause: Clause, scope: Scope, most: int = SMALL) -> Met | None:
     return Met(clause.outcome, (*dimensions, "count"), columns, rows, note=note)
 
 
-def _by(scope: TableScope, table: Figures, dimensions: Sequence[str]) -> set[int]:
-    """The columns that people are counted by: tagged so, or labels whose header says so (`Sex`, with `Total` in it)."""
-    tagged = {scope.columns(t, Confidence.LIKELY)[0] for t in dimensions}
-    named = {p for p in table.labels if DIMENSIONS & set(words(scope.tagged.columns[p].column.header))}
-    return tagged | named
+def _kinds(scope: TableScope, table: Figures, dimensions: Sequence[str]) -> set[str]:
+    """What people are counted by: columns tagged so, or labels whose header says so (`Sex`, with `Total` in it)."""
+    spoken = {word for p in table.labels for word in words(scope.tagged.columns[p].column.header)}
+    return {KINDS.get(t, t) for t in dimensions} | {NAMED[word] for word in spoken & NAMED.keys()}
 
 
-def _crossed(scope: TableScope, table: Figures) -> int:
-    """1 where the headers of the counts are a dimension themselves: two sexes, or parts that a total adds up."""
+def _of_people(kinds: set[str], dimensions: Sequence[str], crossed: str) -> bool:
+    """Whether the counts can be of people: places alone have counts of anything, such as pitches and votes."""
+    return bool(kinds - {"place"}) or "detention-place" in dimensions or crossed == "sex"
+
+
+def _crossed(scope: TableScope, table: Figures) -> str:
+    """`sex` where headers of counts name both sexes, `total` where the counts add up to one, else nothing."""
     headers = [scope.tagged.columns[p].column.header for p in table.positions]
     if sum(bool(SEXES & set(words(h))) for h in headers) > 1:
-        return 1
-    return int(len(headers) > 2 and sum(is_total(h) for h in headers) == 1)
+        return "sex"
+    return "total" if any(is_total(headers[total]) for total, _ in total_columns(scope, table)) else ""
 
 
 def _only(table: Figures, counting: Sequence[int]) -> Figures:

@@ -52,15 +52,16 @@ def sums(scope: TableScope, table: Figures) -> list[Sum]:
     return [*_across(scope, table), *_down(scope, table)]
 
 
+def total_columns(scope: TableScope, table: Figures) -> list[tuple[int, tuple[int, ...]]]:
+    """Each column of counts that is believed to be the total of others in its row, with these."""
+    told = [is_total(scope.tagged.columns[p].column.header) for p in table.positions]
+    groups = dict.fromkeys(_groups(told, len(told)))
+    return [(t, parts) for t, parts, said in groups if _holds(table.counts.T, table.hidden.T, t, parts, said)]
+
+
 def _across(scope: TableScope, table: Figures) -> Iterator[Sum]:
     """Sums within rows: a total column and the columns that it adds up."""
-    headers = [scope.tagged.columns[p].column.header for p in table.positions]
-    told = [is_total(h) for h in headers]
-    seen: set[tuple[int, tuple[int, ...]]] = set()
-    for total, parts, by_label in _groups(told, len(headers)):
-        if (total, parts) in seen or not _holds(table.counts.T, table.hidden.T, total, parts, by_label):
-            continue
-        seen.add((total, parts))
+    for total, parts in total_columns(scope, table):
         for row in np.flatnonzero(table.hidden[:, [total, *parts]].any(axis=1)).tolist():
             yield Sum((row, total), tuple((row, p) for p in parts))
 
