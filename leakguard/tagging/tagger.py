@@ -24,7 +24,7 @@ from leakguard.rules import Pack
 from leakguard.tagging.classes import ColumnClasses
 from leakguard.tagging.constants import constants_of
 from leakguard.tagging.dates import read_date
-from leakguard.tagging.headers import HeaderReader
+from leakguard.tagging.headers import NO_HEADER, UNKNOWN, HeaderReader
 from leakguard.tagging.intext import OFTEN_SHARE, NameFinder, TextScanner
 from leakguard.tagging.names import NameScorer
 from leakguard.tagging.patterns import Vocabulary
@@ -44,6 +44,9 @@ EXPLAINED = frozenset(
 LISTED = 3  # cells with names in them that make a column of lists of people
 PAST = 2005
 ROUNDS = 2  # what tells of a column may itself be told only by what stands beside it
+# Log-odds of being a name from which a label is not shown, of several words and of one: at these 1.2 % of 3,175 real
+# headers are masked (measured on the headers of public files).
+SHOWN_WORDS, SHOWN_WORD = 0.0, 2.0
 WORDS_OF_TEXT = 3.0  # mean words a value from which a column is searched as text
 
 
@@ -105,11 +108,13 @@ class Tagger:
 
     def looks_like_identity(self, label: str) -> bool:
         """Whether a header or label may itself be a name, a date, a number or an address, and so is not shown."""
-        if self.headers.concepts(label) and not any(c.isdigit() for c in label):
-            return False
-        if sum(map(str.isdigit, label)) >= 5 or "@" in label or read_date(label) is not None:
+        date = read_date(label)
+        if "@" in label or sum(map(str.isdigit, label)) >= 5 or (date is not None and date.full):
             return True
-        return bool(self._scorer.hits_in_mixed([label])[0])
+        if self.headers.concepts(label) - {NO_HEADER, UNKNOWN} or self._scorer.is_place([label])[0]:
+            return False
+        several = len(label.replace(",", " ").split()) > 1
+        return bool(self._scorer.score([label])[0] > (SHOWN_WORDS if several else SHOWN_WORD))
 
     def _readings(self, table: Table, contexts: frozenset[str]) -> list[Reading]:
         views = [ColumnView(c) for c in table.columns]
