@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any
 
 from leakguard.errors import LeakguardError
@@ -22,6 +21,8 @@ def tables(data: bytes, shown: str) -> dict[str, Any]:
 
 def unknown_key(shown: str, key: str, allowed: tuple[str, ...]) -> LeakguardError:
     """The error for a key that nobody knows: file, key, what may have been meant and what is allowed."""
+    from difflib import get_close_matches
+
     near = get_close_matches(key, allowed, 1)
     hint = f"Did you mean {near[0]!r}? " if near else ""
     return LeakguardError(f"{shown}: unknown key {key!r}. {hint}Allowed here: {', '.join(allowed)}.")

@@ -131,6 +131,21 @@ def test_a_policy_that_would_pass_everything_is_refused(tmp_path: Path, text: st
         load_rulebook(str(path))
 
 
+def test_a_policy_elsewhere_may_extend_one_that_ships(tmp_path: Path) -> None:
+    (tmp_path / "publication.yaml").write_text("policy: ours\nextends: publication\nlift: {review: block}\n", "utf-8")
+    (tmp_path / "top.yaml").write_text("policy: top\nextends: publication\n", "utf-8")
+    top = load_rulebook(str(tmp_path / "top.yaml")).policy
+    assert {c.code for c in top.clauses} == {c.code for c in load_rulebook().policy.clauses}
+    assert all(c.outcome is not Outcome.REVIEW for c in top.clauses), "what lies beside it goes before what ships"
+
+
+def test_policies_that_extend_each_other_are_an_error(tmp_path: Path) -> None:
+    for name, other in (("one", "two"), ("two", "one")):
+        (tmp_path / f"{name}.yaml").write_text(f"policy: {name}\nextends: {other}\n", "utf-8")
+    with pytest.raises(PackError, match="can't extend itself"):
+        load_rulebook(str(tmp_path / "one.yaml"))
+
+
 def test_an_unknown_policy_names_those_there_are() -> None:
     with pytest.raises(PackError, match="publication, strict"):
         load_rulebook("lenient")

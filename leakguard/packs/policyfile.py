@@ -11,6 +11,7 @@ from leakguard.model import Outcome
 from leakguard.packs.packfile import CONTEXTS
 from leakguard.packs.yamlfile import Node, load
 from leakguard.rules import Clause, Policy, TagMeaning
+from leakguard.shipped import rules_dir
 
 KEYS = ("policy", "title", "extends", "lift", "settings", "clauses")
 CLAUSE_KEYS = (
@@ -41,8 +42,13 @@ GRAINS = ("person", "aggregate", "entity", "unknown")
 VISIBILITIES = ("visible", "hidden", "very-hidden", "absent")
 
 
-def load_policy(path: Path, tags: dict[str, TagMeaning], measures: tuple[str, ...]) -> Policy:
-    """One policy, with what it extends. Errors: PackError; a policy without a clause is one."""
+def load_policy(
+    path: Path, tags: dict[str, TagMeaning], measures: tuple[str, ...], heirs: tuple[Path, ...] = ()
+) -> Policy:
+    """One policy, with what it extends: a file beside it, else a shipped one. `heirs` are the files that extend it.
+
+    Errors: PackError; a policy without a clause is one.
+    """
     shown = f"policies/{path.name}"
     root = load(path, shown)
     top = root.mapping(KEYS)
@@ -50,12 +56,8 @@ def load_policy(path: Path, tags: dict[str, TagMeaning], measures: tuple[str, ..
     clauses: dict[str, Clause] = {}
     settings: dict[str, float] = {}
     if "extends" in top:
-        parent = path.with_name(f"{top['extends'].text()}.yaml")
-        if not parent.is_file():
-            raise top["extends"].error(f"there is no policy file {parent.name} beside this one")
-        if parent == path:
-            raise top["extends"].error("a policy can't extend itself")
-        base = load_policy(parent, tags, measures)
+        parent = _parent(path, top["extends"], (*heirs, path))
+        base = load_policy(parent, tags, measures, (*heirs, path))
         clauses, settings = {c.code: c for c in base.clauses}, dict(base.settings)
         digest.update(base.sha256.encode())
     settings |= {k: _setting(n) for k, n in (top["settings"].mapping() if "settings" in top else {}).items()}
@@ -68,6 +70,19 @@ def load_policy(path: Path, tags: dict[str, TagMeaning], measures: tuple[str, ..
     if "policy" not in top:
         raise root.error("the key 'policy' is missing")
     return Policy(top["policy"].text(), digest.hexdigest(), path.name, lifted, settings)
+
+
+def _parent(path: Path, said: Node, heirs: tuple[Path, ...]) -> Path:
+    """The file of the policy that is extended. Errors: PackError where there is none but those that extend it."""
+    name = f"{said.text()}.yaml"
+    there = [p for p in (path.with_name(name), rules_dir() / "policies" / name) if p.is_file()]
+    if not there:
+        raise said.error(f"there is no policy file {name} beside this one, and none that ships")
+    taken = {p.resolve() for p in heirs}
+    for parent in there:
+        if parent.resolve() not in taken:
+            return parent
+    raise said.error("a policy can't extend itself")
 
 
 def _setting(node: Node) -> float:
