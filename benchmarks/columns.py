@@ -68,12 +68,14 @@ class Figures:
         if kind != "right":
             self.faults.append(f"{kind:6} {tag:16} {table.name}: {header}")
 
-    def count(self, table: LabelledTable, column: LabelledColumn, found: frozenset[str], alike: bool) -> None:
+    def count(
+        self, table: LabelledTable, column: LabelledColumn, found: frozenset[str], alike: bool, strict: bool = False
+    ) -> None:
         """Count what was found in one column."""
         spread = _alike if alike else frozenset
         allowed = spread(column.truth.allowed)
         for wanted in column.truth.wanted:
-            if alike and wanted in column.truth.headed:
+            if alike and wanted in column.truth.headed and not strict:
                 continue
             hit = found & spread(wanted)
             tag = "/".join(sorted(wanted)) if len(wanted) > 1 and not wanted <= NAMES else min(wanted)
@@ -100,12 +102,13 @@ def found_in(table: LabelledTable, tagger: Tagger, rulebook: Rulebook, headers: 
     return [frozenset(t.tag for t in c.tags if t.confidence >= Confidence.LIKELY) for c in tagged.columns]
 
 
-def measure(tables: Iterable[LabelledTable], rulebook: Rulebook, headers: bool = True) -> Figures:
-    """Figures over the tables with one rulebook."""
+def measure(tables: Iterable[LabelledTable], rulebook: Rulebook, headers: bool = True, strict: bool = False) -> Figures:
+    """Figures over the tables with one rulebook. Without headers, what only a header tells is not counted as missed,
+    unless `strict`."""
     figures, tagger = Figures(), tagger_for(rulebook)
     for table in tables:
         for column, found in zip(table.columns, found_in(table, tagger, rulebook, headers), strict=True):
-            figures.count(table, column, found, alike=not headers)
+            figures.count(table, column, found, not headers, strict)
     return figures
 
 
@@ -173,9 +176,7 @@ def without(rulebook: Rulebook, phrases: frozenset[tuple[str, ...]]) -> Rulebook
     """The rulebook whose header concepts lack these phrases; its packs' digests say so."""
 
     def thinned(concept: HeaderConcept) -> HeaderConcept:
-        return replace(
-            concept, equals=concept.equals - phrases, has=tuple(p for p in concept.has if p not in phrases)
-        )
+        return replace(concept, equals=concept.equals - phrases, has=tuple(p for p in concept.has if p not in phrases))
 
     mark = str(hash(phrases))
     packs = tuple(

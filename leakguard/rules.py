@@ -22,7 +22,7 @@ VALUE_CLASSES = (
     "recent-date",  # judged as a column: full dates of the last years, as custody dates are
     "number",
     "whole-number",
-    "a-number-like",  # judged as a column: distinct whole numbers of eight or nine digits that A-numbers reach, not counted up
+    "a-number-like",  # judged as a column: numbers of eight or nine digits as A-numbers are, not counted up
     "age-like",  # judged as a column: whole numbers spread as people's ages are
     "age",  # a whole number from 0 to 115, or a band of ages
     "person-name",
@@ -87,9 +87,9 @@ class ValuesTest:
 
     A cell counts when it matches one of `like` (pattern names), stands in one of `within` (lexicon names) and is of
     one of the classes `are` (`full-date`, `year`, `person-name`, ...), as far as these are given, and matches none of
-    `unlike` (patterns or lexicons). `share` is the least share of filled cells that count, `distinct` the least share of distinct among
-    counting cells, `at_least` the least number of distinct counting values, `numbers` an inclusive range they must
-    lie in.
+    `unlike` (patterns or lexicons). `share` is the least share of filled cells that count, `distinct` the least
+    share of distinct among counting cells, `at_least` the least number of distinct counting values, `numbers` an
+    inclusive range they must lie in.
     """
 
     like: tuple[str, ...] = ()

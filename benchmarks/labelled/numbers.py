@@ -7,7 +7,9 @@ from collections.abc import Callable
 from importlib import import_module
 
 
-def _with_check(module: str, body: Callable[[random.Random], str], signs: str = "0123456789") -> Callable[[random.Random], str]:
+def _with_check(
+    module: str, body: Callable[[random.Random], str], signs: str = "0123456789"
+) -> Callable[[random.Random], str]:
     """A maker of numbers whose last sign is the first that the module accepts."""
 
     def make(rng: random.Random) -> str:
@@ -36,7 +38,8 @@ def _curp(rng: random.Random) -> str:
     y, m, d = _day(rng)
     letters = rng.choice("BCGLMPR") + rng.choice("AEIOU") + rng.choice("BCGLMPR") + rng.choice("BCGLMPR")
     tail = "".join(rng.choice("BCDFGLMNPRST") for _ in range(3))
-    return f"{letters}{y % 100:02}{m:02}{d:02}{rng.choice('HM')}{rng.choice(['DF', 'JC', 'OC', 'CS'])}{tail}{'A' if y >= 2000 else '0'}"
+    state, sign = rng.choice(["DF", "JC", "OC", "CS"]), "A" if y >= 2000 else "0"
+    return f"{letters}{y % 100:02}{m:02}{d:02}{rng.choice('HM')}{state}{tail}{sign}"
 
 
 def _born18(rng: random.Random) -> str:
@@ -95,7 +98,8 @@ NUMBERS: dict[str, Callable[[random.Random], str]] = {
     "ec-ci": _with_check("stdnum.ec.ci", lambda rng: f"{rng.randint(1, 24):02}{rng.randint(0, 5)}{_digits(rng, 6)}"),
     "aadhaar": _with_check("stdnum.in_.aadhaar", lambda rng: str(rng.randint(2, 9)) + _digits(rng, 10)),
     "pesel": _with_check(
-        "stdnum.pl.pesel", lambda rng: f"{rng.randint(55, 99)}{rng.randint(1, 12):02}{rng.randint(1, 28):02}{_digits(rng, 4)}"
+        "stdnum.pl.pesel",
+        lambda rng: f"{rng.randint(55, 99)}{rng.randint(1, 12):02}{rng.randint(1, 28):02}{_digits(rng, 4)}",
     ),
     "ssn": lambda rng: f"{rng.randint(100, 665)}-{rng.randint(10, 99)}-{rng.randint(1000, 9999)}",
 }

@@ -1,4 +1,5 @@
 """Names of invented people from many cultures, written for this set; they belong to nobody in particular."""
+# ruff: noqa: E501 - one list a line
 
 from __future__ import annotations
 

@@ -53,12 +53,12 @@ class LabelledTable:
     columns: tuple[LabelledColumn, ...]
 
 
-def labelled_tables(file: str = "tables.yaml") -> list[LabelledTable]:
-    """All tables of one file of the set, the same cells on every run; kinds stand in tables.yaml."""
+def labelled_tables(file: str = "tables.yaml", every: int = 1) -> list[LabelledTable]:
+    """All tables of one file, or every so-manieth; the same cells on every run. Kinds stand in tables.yaml."""
     read = yaml.safe_load((HERE / file).read_text("utf-8"))
     named = yaml.safe_load((HERE / "tables.yaml").read_text("utf-8"))["kinds"]
     kinds = dict(map(str.strip, line.split(" | ", 1)) for line in named.splitlines())
-    return [_table(text, kinds) for text in read["tables"]]
+    return [_table(text, kinds) for text in read["tables"][::every]]
 
 
 def _table(text: str, kinds: dict[str, str]) -> LabelledTable:

@@ -238,7 +238,10 @@ def facility(rng: random.Random, rows: int, how: str) -> list[str]:
 
 @recipe
 def email(rng: random.Random, rows: int, domain: str) -> list[str]:
-    made = (part(rng, "given", False, list(CULTURES)) + "." + part(rng, "family", False, list(CULTURES)) for _ in range(rows))
+    made = (
+        part(rng, "given", False, list(CULTURES)) + "." + part(rng, "family", False, list(CULTURES))
+        for _ in range(rows)
+    )
     return [f"{m.lower().replace(' ', '')}@{domain or 'example.org'}".replace("'", "") for m in made]
 
 
@@ -249,7 +252,10 @@ def address(rng: random.Random, rows: int, how: str) -> list[str]:
     for _ in range(rows):
         number, street = rng.randint(1, 9899), rng.choice(WORDS["street"])
         kind = rng.choice(["St", "Ave", "Road", "Blvd", "Lane", "DR", "Court", "Way"])
-        town, flat = rng.choice(WORDS["town"]), rng.choice(["", "", f" Apt {rng.randint(1, 40)}", f" #{rng.randint(1, 40)}"])
+        town, flat = (
+            rng.choice(WORDS["town"]),
+            rng.choice(["", "", f" Apt {rng.randint(1, 40)}", f" #{rng.randint(1, 40)}"]),
+        )
         made.append(
             {
                 "us": f"{number} {street} {kind}{flat}",
@@ -272,9 +278,21 @@ def text(rng: random.Random, rows: int, how: str) -> list[str]:
         said = [rng.choice(WORDS["sentence"]) for _ in range(rng.randint(1, 3))]
         if how == "named" and rng.random() < 0.6:
             named = written(rng, rng.choice(["plain", "LAST, FIRST", "title"]), list(CULTURES))
-            said.append(rng.choice(["Spoke with {} by phone.", "Interview of {} moved to Friday.", "Sponsor is {}."]).format(named))
+            said.append(
+                rng.choice(["Spoke with {} by phone.", "Interview of {} moved to Friday.", "Sponsor is {}."]).format(
+                    named
+                )
+            )
         if how == "asylum" and rng.random() < 0.6:
-            said.append(rng.choice(["Expressed fear of return to home country.", "Has an asylum case pending.", "Positive credible fear finding in file."]))
+            said.append(
+                rng.choice(
+                    [
+                        "Expressed fear of return to home country.",
+                        "Has an asylum case pending.",
+                        "Positive credible fear finding in file.",
+                    ]
+                )
+            )
         made.append(" ".join(said))
     return made
 

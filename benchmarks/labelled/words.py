@@ -1,4 +1,5 @@
 """Lists of ordinary words for invented cells: towns, offences, sentences, and what looks like names but is none."""
+# ruff: noqa: E501 - one list a line
 
 from __future__ import annotations
 

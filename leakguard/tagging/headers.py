@@ -30,23 +30,25 @@ _UNTOLD = re.compile(
 _JOINTS = frozenset("of the at in for and or de la el los du des le der die das van y et und o da do".split())
 # Whose or which one it is: `Subject Marital Status`, `Birth Country Name`, `strNat`, `Gender (Derived)`.
 _ASIDE = frozenset(
-    "subject alien ben beneficiary applicant detainee inmate client person respondent minor child childs noncitizen str "
-    "dat c current initial latest recent most name code codes cd desc description derived s y n flag ind indicator "
-    "reported full principal primary alleged claimed sponsor parent a dc".split()
+    "subject alien ben beneficiary applicant detainee inmate client person respondent minor child childs noncitizen "
+    "str dat c current initial latest recent most name code codes cd desc description derived s y n flag ind "
+    "indicator reported full principal primary alleged claimed sponsor parent a dc".split()
 )
 _KEYS = frozenset("id ids identifier key code ref reference".split())  # what a number is called elsewhere
 _TYPED = ("idn", "str", "dat", "bln", "int", "dtm", "txt")  # what databases set before a name to say its type
 _SHORT = dict(
     pair.split("=")
     for pair in (
-        "ctznshp=citizenship ctzn=citizenship citz=citizenship natnlty=nationality natl=nationality ntlty=nationality "
-        "natlty=nationality ctry=country cntry=country brth=birth bth=birth dt=date dte=date nm=name nmae=name "
-        "fname=first lname=last frst=first lst=last mid=middle no=number nr=number #=number nbr=number num=number gndr=gender gendr=gender addr=address "
-        "adr=address ln1=line fac=facility fclty=facility det=detention detn=detention loc=location rcpt=receipt "
-        "rct=receipt anum=a+number bnfcry=beneficiary bene=beneficiary aplcnt=applicant subj=subject sujb=subject "
-        "ph=phone tel=telephone psprt=passport ppt=passport apprhn=apprehension appr=apprehension rlse=release rel=relationship reln=relationship aktenz=aktenzeichen "
-        "lang=language cmplxn=complexion appl=application app=applicant mrtl=marital stat=status cred=credible ctr=center fam=family bk=book bkd=booked "
-        "resid=residence emp=employee atty=attorney ofc=officer cert=certificate lic=license"
+        "ctznshp=citizenship ctzn=citizenship citz=citizenship natnlty=nationality natl=nationality "
+        "ntlty=nationality natlty=nationality ctry=country cntry=country brth=birth bth=birth dt=date dte=date "
+        "nm=name nmae=name fname=first lname=last frst=first lst=last mid=middle no=number nr=number #=number "
+        "nbr=number num=number gndr=gender gendr=gender addr=address adr=address ln1=line fac=facility "
+        "fclty=facility det=detention detn=detention loc=location rcpt=receipt rct=receipt anum=a+number "
+        "bnfcry=beneficiary bene=beneficiary aplcnt=applicant subj=subject sujb=subject ph=phone tel=telephone "
+        "psprt=passport ppt=passport apprhn=apprehension appr=apprehension rlse=release rel=relationship "
+        "reln=relationship aktenz=aktenzeichen lang=language cmplxn=complexion appl=application app=applicant "
+        "mrtl=marital stat=status cred=credible ctr=center fam=family bk=book bkd=booked resid=residence "
+        "emp=employee atty=attorney ofc=officer cert=certificate lic=license"
     ).split()
 )
 
