@@ -17,6 +17,11 @@ FORMAT = "encrypted"
 # Excel opens a file with this password without asking ([MS-OFFCRYPTO], write protection), so it protects nothing.
 _DEFAULT_PASSWORD = "VelvetSweatshop"
 _SECRET = "The file is encrypted, so what it holds is unknown."
+_KNOWN = "the default password opens it"
+_WEAK = (
+    "The file is encrypted with the password that spreadsheet programs try by themselves. What it holds was read, but "
+    "other programs can't open it, and it only looks protected."
+)
 _REMEDY = "Save it without a password and scan that file; a protected file can't be published as data anyway."
 
 
@@ -36,7 +41,13 @@ def read(source: Source, limits: Limits) -> Iterator[Part | Problem | Source]:
         yield Problem("LG904", source.part, _SECRET, _REMEDY)
         return
     yield sources.member(source, "decrypted", opened)
-    yield Part(source.part, "encrypted", "read", "the default password opens it")
+    yield from weakness(source, source.part)
+
+
+def weakness(source: Source, part: str) -> Iterator[Part | Problem]:
+    """The ledger line of a part that the default password opens, and the Problem that it is encrypted at all."""
+    yield Part(part, "encrypted", "read", _KNOWN)
+    yield Problem("LG904", source.part, _WEAK, _REMEDY)
 
 
 def decrypted(data: bytes) -> bytes | None:

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from leakguard.formats import iso, shower
 from leakguard.model import BOOLEAN, DATE, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Table, Texts, letters
-from leakguard.readers import harvest, sources
+from leakguard.readers import harvest, literals, sources
 from leakguard.readers.container import Container, Entry, Refused, damaged, key_of, too_much
 from leakguard.readers.ooxml import parts
 from leakguard.readers.outside import outside
@@ -223,7 +223,7 @@ class _Content:
                 harvest.drop(element, self._sheet.drawn)
         if bag := harvest.texts(Carrier(self._part, "sheet-names"), names):
             yield bag
-        if bag := harvest.texts(Carrier(self._part, "settings", "hidden"), self._sheet.drawn):
+        if bag := harvest.texts(Carrier(self._part, "settings", "hidden"), literals.expanded(self._sheet.drawn)):
             yield bag  # what stood before or between the sheets: validations, changes, names
         carrier = Carrier(self._part, "settings", "hidden")
         if last is not None and (bag := harvest.texts(carrier, harvest.found_in(last, _is_style))):
@@ -294,7 +294,7 @@ class _Content:
         yield from sheet.builder.grids(carrier, tuple(sheet.merges), sheet.hidden_columns)
         sheet.drawn.extend(harvest.found_in(table, _is_column))
         drawn = [(a, s) for a, s in sheet.drawn if s != label]
-        formulas = [(a, f) for f, a in sheet.formulas.items()]
+        formulas = list(literals.expanded((a, f) for f, a in sheet.formulas.items()))
         for kind, found in (("comments", sheet.notes), ("drawing", drawn), ("formulas", formulas)):
             if bag := harvest.texts(Carrier(self._part, kind, carrier.visibility, label), found):
                 yield bag

@@ -50,7 +50,7 @@ def read(source: Source, limits: Limits) -> Iterator[Output]:
     except Refused as reason:
         if reason.code == "LG904" and (opened := encrypted.decrypted(data)):
             yield sources.member(source, "decrypted", opened)
-            yield Part(part, "workbook", "read", "the default password opens it")
+            yield from encrypted.weakness(source, part)
             return
         yield reason.problem(part)
         yield Part(part, "workbook", "unread", reason.message)

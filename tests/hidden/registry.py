@@ -13,24 +13,23 @@ Make = Callable[[Content], bytes]
 
 @dataclass(frozen=True)
 class Vector:
-    """A way to carry data: its name, the suffix of its file, how to make it, and what the leak must come to."""
+    """A way to carry data: its name, the suffix of its file, and how to make it."""
 
     name: str
     suffix: str
     make: Make
-    leak: str = "block"
 
 
 VECTORS: dict[str, Vector] = {}
 
 
-def vector(suffix: str = ".xlsx", leak: str = "block") -> Callable[[Make], Make]:
+def vector(suffix: str = ".xlsx") -> Callable[[Make], Make]:
     """Enter a function into the list under its own name."""
 
     def enter(make: Make) -> Make:
         name = make.__name__
         assert name not in VECTORS
-        VECTORS[name] = Vector(name, suffix, make, leak)
+        VECTORS[name] = Vector(name, suffix, make)
         return make
 
     return enter

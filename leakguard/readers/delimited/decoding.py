@@ -21,6 +21,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = bytes(b for b in range(32) if b not in b"\0\1\2\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f") + b"\x7f"
+# Where one file was glued to another, a blank line is put between them: what follows is a table of its own.
+_SEAM = re.compile(rb"\n(?:\xef\xbb\xbf|\x1a|\0{8,})(?=[^\n\r\0\x1a])")
 _INSERTED = b"\0\x1a"  # padding, and the end mark of DOS: neither is ever part of a value
 _DROPPED = {0: None, 0x1A: None, 0xFEFF: None}
 _WORDS = re.compile(rb"(?<![A-Za-z])[\x80-\xff]+(?![a-z])")  # half-English words are spoilt marks, no alphabet
@@ -133,6 +135,7 @@ def _eight_bit(file: IO[bytes], encoding: Encoding) -> Iterator[bytes]:
 
 def _without_marks(block: bytes) -> Iterator[bytes]:
     if any(mark in block for mark in (b"\0", b"\x1a", codecs.BOM_UTF8[:1])):  # single bytes are found fastest
+        block = _SEAM.sub(b"\n\n", block)
         block = block.translate(None, _INSERTED).replace(codecs.BOM_UTF8, b"")
     if block:
         yield block

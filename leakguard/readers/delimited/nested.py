@@ -23,18 +23,20 @@ _MOST = 1_000  # cells of one column that are looked into; the strings themselve
 
 def blocks(columns: tuple[Column, ...], form: Dialect, carrier: Carrier) -> Iterator[Grid]:
     """A grid for all records that only another delimiter splits; their row numbers are those of the file."""
-    first, rows = columns[0].cells, len(columns[0].cells)
-    alone = np.zeros(rows, np.bool_)
+    rows = len(columns[0].cells)
+    odd = np.zeros(rows, np.bool_)
     for delimiter in COMMON:
         if delimiter != form.delimiter:
-            alone |= _holding(first, delimiter)
-    for column in columns[1:]:
-        if not alone.any():
-            return
-        alone &= _empty(column.cells)
-    numbers = np.flatnonzero(alone)
-    lines = [first[int(n)].as_py() for n in numbers]
-    if (inner := _table(lines)) and len(lines) < rows:
+            for column in columns:
+                odd |= _holding(column.cells, delimiter)
+    if not odd.any():
+        return
+    filled = np.zeros(rows, np.int64)
+    for column in columns:
+        filled += ~_empty(column.cells)
+    numbers = np.flatnonzero(odd & (filled < max(2, len(columns))))
+    lines = [form.delimiter.join(c.cells[int(n)].as_py() for c in columns).rstrip(form.delimiter) for n in numbers]
+    if (inner := _table(lines)) and inner.delimiter != form.delimiter and len(lines) < rows:
         gathered = Columns(inner.width)
         gathered.extend(next(iter(Records(iter((line,)), inner)), [""]) for line in lines)
         yield Grid(carrier, gathered.finish()[0], numbers + 1)
