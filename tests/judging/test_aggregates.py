@@ -349,3 +349,15 @@ def test_no_message_names_a_count(publication):
         "the totals around it, because secondary suppression is missing: C2."
     )
     assert not [digits for digits in ("7001", "7777", "7788", "7010", "7307", " 9", "15565") if digits in found.message]
+
+
+def test_too_many_suppressed_cells_are_not_passed_over(publication):
+    cells = {"Nationality": [f"N{n}" for n in range(20_001)], "Men": ["*"] * 20_001, "Women": ["44"] * 20_001}
+    example = {"columns": {"Nationality": "nationality", "Men": "count", "Women": "count"}, "cells": cells}
+    cells["Men"][0] = "30"
+    assert "LG402" not in {f.code for f in judged(example, publication)}
+    cells["Men"] += ["*"]
+    cells["Women"] += ["44"]
+    cells["Nationality"] += ["N"]
+    [found] = [f for f in judged(example, publication) if f.code == "LG402"]
+    assert found.message.endswith("Its suppressed cells are too many to be worked out here.")

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leakguard.findings import Risk
 from leakguard.judging.examples import judged, table
 from leakguard.judging.records import TableScope
 from leakguard.judging.risk import class_sizes, measured
 from leakguard.judging.risk.classes import Coded, Figures, figures, once, subsets, variety
 from leakguard.judging.risk.coarser import coarser
 from leakguard.judging.risk.traits import traits
+from leakguard.judging.risk.words import said
 from leakguard.model import Confidence
 
 ROWS = st.integers(1, 60).flatmap(
@@ -223,3 +225,8 @@ def test_the_message_says_what_may_stay_where_no_single_change_is_enough(publica
     [found] = judged({"columns": columns, "cells": cells}, publication)
     assert found.risk.safe.columns == ("A", "B")
     assert found.message.endswith("Columns A and B could stay as they are if the others went.")
+
+
+def test_the_message_says_where_a_table_was_too_large_for_all_subsets():
+    found = Risk(1, 0.5, ("A", "B", "C"), size=4, least=11, counted=2, possible=4)
+    assert said(found).endswith("Only 2 of 4 sets of columns were looked at, because the table is large")

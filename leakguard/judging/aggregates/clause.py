@@ -17,7 +17,7 @@ from leakguard.rules import Clause
 from leakguard.text import words
 
 SMALL = 10  # CMS cell size suppression policy: no cell from 1 to 10 (settings: small-cell-most)
-MOST_HIDDEN = 2_000  # suppressed cells of a table that are worked out; so many are no table for people to read
+MOST_HIDDEN = 20_000  # suppressed cells of a table that are worked out; about two seconds
 SHOWN = 6  # cells that a message names
 # What people are counted by; several columns of one kind, such as a city and its county, are one dimension.
 KINDS = {
@@ -33,8 +33,8 @@ _NAMED = {
     "origin": "nationality nationalities citizenship",
     "sex": "sex gender geschlecht sexo sexe",
     "age": "age ages alter edad",
-    "place": "country facility facilities prison jail centre center camp location place city town county district region state "
-    "province office aor",
+    "place": "country facility facilities prison jail centre center camp location place city town county district "
+    "region state province office aor",
 }
 NAMED = {word: kind for kind, spoken in _NAMED.items() for word in spoken.split()}
 SEXES = frozenset("male males female females men women boys girls masculin feminin hombres mujeres".split())
@@ -64,11 +64,12 @@ def met(clause: Clause, scope: Scope, most: int = SMALL) -> Met | None:
     small = (table.counts >= 1) & (table.counts <= most)
     by_sums, by_shares = _given_back(scope, table)
     cells = {*by_sums, *by_shares}
-    if not small.any() and not cells:
+    unsolved = table.hidden if int(table.hidden.sum()) > MOST_HIDDEN else np.zeros_like(table.hidden)
+    if not small.any() and not cells and not unsolved.any():
         return None
-    rows = np.asarray(small.any(axis=1), bool)
+    rows = np.asarray((small | unsolved).any(axis=1), bool)
     rows[[row for row, _ in cells]] = True
-    standing = np.asarray(small.any(axis=0), bool)
+    standing = np.asarray((small | unsolved).any(axis=0), bool)
     standing[[column for _, column in cells]] = True
     columns = tuple(p for p, stands in zip(table.positions, standing, strict=True) if stands)
     note = ". ".join(_notes(scope, table, int(small.sum()), most, by_sums, by_shares))
@@ -142,6 +143,8 @@ def _notes(
             f"{small:,} {'count lies' if small == 1 else 'counts lie'} between 1 and {most} and would need primary "
             f"suppression"
         )
+    if int(table.hidden.sum()) > MOST_HIDDEN:
+        notes.append("Its suppressed cells are too many to be worked out here")
     for cells, how in ((by_sums, "the totals around"), (by_shares, "a percentage and its base beside")):
         if cells:
             what, it = ("cell", "it") if len(cells) == 1 else ("cells", "them")

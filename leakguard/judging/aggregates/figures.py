@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-MOST = 100_000  # distinct values: counts don't have so many; such a column holds amounts
+MOST = 20_000  # distinct values: counts don't have so many; such a column holds amounts
+LOOKED_AT = 200  # distinct values that must look like counts before the others are read
+MOST_CELLS = 8_000_000  # cells that are held as numbers: 160 MB; the columns beyond are not looked at
 SHARE = 0.8  # of the filled cells of a column of counts are whole numbers or marks
 # Marks of suppressed cells as CMS, ONS, Eurostat, NCES and statistical offices write them.
 MARK = re.compile(
@@ -104,6 +106,7 @@ def figures_of(scope: TableScope, counting: tuple[int, ...]) -> Figures | None:
             positions.append(position)
         else:
             labels.append(position)
+    positions = positions[: MOST_CELLS // max(1, scope.size)]
     if not positions:
         return None
     counts = np.full((scope.size, len(positions)), np.nan)
@@ -143,6 +146,9 @@ def _counts(column: TaggedColumn, spoken: set[str], known: bool) -> bool:
         return False
     values = column.column.cells.dictionary
     if len(values) > MOST:
+        return False
+    first = [v for v in values[:LOOKED_AT].to_pylist() if v.strip()]
+    if sum(cell(v) is not None for v in first) * 2 < len(first):
         return False
     filled = [(v, int(n)) for v, n in zip(values.to_pylist(), column.counts.tolist(), strict=True) if v.strip()]
     good = sum(n for v, n in filled if cell(v) is not None)

@@ -23,7 +23,7 @@ TOTALS = frozenset(
 BOTH = (("both", "sexes"), ("both", "genders"), ("alle", "geschlechter"), ("grand", "total"), ("sub", "total"))
 HOLDS = 0.8  # of the sums that can be checked must come out, so that a label or a place is believed
 CHECKED = 3  # sums that must come out where no label says that there is a total
-MOST_ROWS = 20_000  # rows in which totals are looked for; tables of counts are shorter
+MOST_ROWS = 20_000  # rows among which total rows are looked for; tables that people read are shorter
 MOST_TOTALS = 2_000
 
 Cell = tuple[int, int]
@@ -47,9 +47,8 @@ def is_total(label: str) -> bool:
 
 def sums(scope: TableScope, table: Figures) -> list[Sum]:
     """Every sum of the table that concerns a suppressed cell and is believed."""
-    if len(table.counts) > MOST_ROWS:
-        return []
-    return [*_across(scope, table), *_down(scope, table)]
+    down = _down(scope, table) if len(table.counts) <= MOST_ROWS else ()
+    return [*_across(scope, table), *down]
 
 
 def total_columns(scope: TableScope, table: Figures) -> list[tuple[int, tuple[int, ...]]]:

@@ -30,6 +30,10 @@ def said(risk: Risk) -> str:
         parts.append(f"{_start(_columns(few.columns))} are enough to single out {_share(few.unique_share)}")
         if not few.unique_share:
             parts[-1] = f"{_start(_columns(few.columns))} are enough for a group of {few.k}"
+    if risk.counted < risk.possible:
+        parts.append(
+            f"Only {risk.counted} of {risk.possible} sets of columns were looked at, because the table is large"
+        )
     parts += _advice(risk)
     uniform = next((d for d in risk.diversity if d.uniform_share), None)
     if uniform is not None:
