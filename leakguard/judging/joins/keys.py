@@ -179,16 +179,17 @@ def _name(scope: TableScope, hasher: Hasher) -> Candidate | None:
     else:
         return None
     columns = [scope.tagged.columns[p].column.cells for p in parts]
-    if any(len(c.dictionary) > PARSED for c in columns):
+    if any(len(c.dictionary) > PARSED for c in columns) or scope.size > 4 * PARSED:
         return None
     if len(parts) == 1:
         return _rewritten(scope, parts[0], hasher, "name")
-    codes = np.stack([scope.indices(p) for p in parts])
-    pairs, of_row = np.unique(codes, axis=1, return_inverse=True)
-    if pairs.shape[1] > PARSED:
-        return None
     given, family = (c.dictionary.to_pylist() for c in columns)
-    full = name_alike([f"{given[a]} {family[b]}" if given[a] and family[b] else "" for a, b in pairs.T])
+    codes = scope.indices(parts[0]).astype(np.int64) * len(family) + scope.indices(parts[1])
+    pairs, of_row = np.unique(codes, return_inverse=True)
+    if len(pairs) > PARSED:
+        return None
+    both = ((given[pair // len(family)], family[pair % len(family)]) for pair in pairs.tolist())
+    full = name_alike([f"{first} {last}" if first and last else "" for first, last in both])
     hashes = hasher.strings(pa.array(full, pa.string()))[of_row.reshape(-1)]
     return _counted(tuple(parts), "name", hashes)
 
