@@ -210,3 +210,13 @@ def size(number: int) -> str:
         if number >= step:
             return f"{number / step:.1f} {unit}"
     return count(number, "byte")
+
+
+def standards(report: Report) -> str:
+    """By what a run was judged, with the digests that another run can be compared with."""
+    named = [("rules", report.rules), ("config", report.config[1])]
+    digests = "".join(f", {what} {digest[:12]}" for what, digest in named if digest)
+    packs = f", {count(len(report.packs), 'pack')}"
+    file = f" ({on_one_line(report.config[0])})" if report.config[0] else ""
+    policy = f"Policy {on_one_line(report.policy[0])} {report.policy[1][:12]}"
+    return f"{policy}{packs}{digests}{file}, leakguard {report.version}."

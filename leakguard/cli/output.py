@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -42,7 +43,9 @@ def print_out(text: str) -> None:
         reconfigure(errors="replace")
     try:
         click.echo(text, nl=False, color=True)  # on Windows it turns colours into calls of the console
-    except BrokenPipeError:
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError) and error.errno != errno.EINVAL:  # which is what Windows says of it
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
 
 

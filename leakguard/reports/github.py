@@ -12,7 +12,7 @@ from leakguard.findings import Report
 from leakguard.masking import for_workflow, on_one_line
 from leakguard.model import Outcome
 from leakguard.reports import Options, in_repository, renderer
-from leakguard.telling import Told, headline, places, standing
+from leakguard.telling import Told, headline, places, standards, standing
 
 LEVELS = {Outcome.BLOCK: "error", Outcome.INCOMPLETE: "error", Outcome.REVIEW: "warning", Outcome.WARN: "notice"}
 MOST = 10  # annotations of one level that GitHub shows for a step
@@ -27,7 +27,7 @@ def render(report: Report, stream: TextIO, options: Options) -> None:
     items = standing(report)
     for level in dict.fromkeys(LEVELS.values()):
         stream.writelines(_annotations(level, [i for i in items if LEVELS[i.outcome] == level], told_whole))
-    stream.write(f"{on_one_line(headline(report))}\n")
+    stream.write(f"{on_one_line(headline(report))}\n{standards(report)}\n")
 
 
 def _annotations(level: str, items: Sequence[Told], told_whole: bool) -> Iterator[str]:

@@ -10,7 +10,7 @@ from leakguard.findings import Report
 from leakguard.masking import on_one_line
 from leakguard.model import Outcome
 from leakguard.reports import Options
-from leakguard.telling import Told, headline, places, told, told_of
+from leakguard.telling import Told, headline, places, standards, told, told_of
 
 
 def render(report: Report, stream: TextIO, options: Options) -> None:
@@ -25,7 +25,9 @@ def render(report: Report, stream: TextIO, options: Options) -> None:
     for key in ("tests", "failures", "errors", "skipped"):
         root.set(key, str(sum(int(suite.get(key, "0")) for suite in root)))
     root.set("time", f"{sum(file.seconds for file in report.files):.3f}")
-    ET.SubElement(root[0] if len(root) else root, "system-out").text = on_one_line(headline(report))
+    ET.SubElement(
+        root[0] if len(root) else root, "system-out"
+    ).text = f"{on_one_line(headline(report))}\n{standards(report)}"
     stream.write('<?xml version="1.0" encoding="utf-8"?>\n')
     stream.write(ET.tostring(root, encoding="unicode") + "\n")
 

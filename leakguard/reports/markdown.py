@@ -9,7 +9,7 @@ from leakguard.findings import FileReport, Report
 from leakguard.masking import for_markdown
 from leakguard.model import Outcome
 from leakguard.reports import Options
-from leakguard.telling import Told, count, headline, places, size, told
+from leakguard.telling import Told, count, headline, places, size, standards, told
 
 ROOM = 60_000  # bytes; GitHub takes 65,536 characters in a comment
 _RESERVE = 200  # bytes for the two lines that say what did not fit
@@ -78,8 +78,7 @@ def _foot_lines(report: Report) -> Iterator[str]:
         yield f"Sign-off of {for_markdown(of)} by {for_markdown(who)} ({for_markdown(waiver.state)})\n\n"
     for note in report.notes:
         yield f"Note: {for_markdown(note)}\n\n"
-    name, digest = report.policy
-    yield f"Policy {for_markdown(name)} (`{digest[:12]}`), leakguard {report.version}. No cell's value is shown.\n"
+    yield f"{for_markdown(standards(report))} No cell's value is shown.\n"
 
 
 def _bytes(text: str) -> int:

@@ -56,6 +56,9 @@ def as_dict(report: Report) -> dict[str, Any]:
             "complete": report.complete,
             "policy": {"name": report.policy[0], "sha256": report.policy[1]},
             "packs": [{"name": name, "sha256": digest} for name, digest in report.packs],
+            "rulesSha256": report.rules,
+            "config": {"file": report.config[0], "sha256": report.config[1]},
+            "released": report.released,
             "signedOff": sum(item.waived_by is not None for item in told(report)),
         },
     }

@@ -9,7 +9,7 @@ from typing import TextIO
 from leakguard.findings import FileReport, Report, TableReport, WaiverReport
 from leakguard.masking import on_one_line
 from leakguard.reports import Options
-from leakguard.telling import Told, carrier_words, count, headline, places, quoted, size, told, told_of
+from leakguard.telling import Told, carrier_words, count, headline, places, quoted, size, standards, told, told_of
 
 _STYLES = {"block": "1;31", "incomplete": "1;35", "review": "1;33", "warn": "33", "pass": "1;32"}
 _FEWEST_COLUMNS = 40  # characters; a narrower terminal is wrapped as if it had these
@@ -50,16 +50,9 @@ class _Teller:
         for file in report.files:
             yield from self._wrap(self._summary(file), 2)
         yield ""
-        packs = len(report.packs)
-        yield from self._wrap(
-            f"Policy {on_one_line(report.policy[0])} ({report.policy[1][:12]}), {packs} pack{'s' * (packs != 1)}, "
-            f"leakguard {report.version}."
-        )
+        yield from self._wrap(standards(report))
         for waiver in report.waivers:
             yield from self._wrap(self._waiver(waiver), 0, 2)
-        config, digest = report.config
-        if config:
-            yield from self._wrap(f"Config {on_one_line(config)} ({digest[:12]}).")
         for note in report.notes:
             yield from self._wrap(f"Note: {on_one_line(note)}")
         if any(file.findings for file in report.files) or report.release_findings:

@@ -161,7 +161,11 @@ def _made(report: Report, when: datetime) -> Iterator[str]:
     yield f"<dt>Tool</dt><dd>leakguard {for_html(report.version)}, without any network</dd>\n"
     yield f"<dt>Date</dt><dd>{_date(when)}</dd>\n"
     yield f"<dt>Policy</dt><dd>{for_html(name)} <code>{digest}</code></dd>\n"
-    yield f"<dt>Rules</dt><dd>{packs}</dd>\n</dl>\n"
+    yield f"<dt>Rules</dt><dd>{packs}</dd>\n"
+    config, settings = report.config
+    if settings:
+        yield f"<dt>Settings</dt><dd>{for_html(config or 'as shipped')} <code>{settings[:12]}</code></dd>\n"
+    yield "</dl>\n"
     for note in report.notes:
         yield f"<p>Note: {for_html(note)}</p>\n"
     yield (
