@@ -140,13 +140,16 @@ def _like_ids(sample: list[str], told: bool) -> bool:
 
 
 def _as_numbers(alike: Any, hashes: Hashes) -> tuple[int, bool]:
-    """The largest of the whole numbers, and whether they may merely count rows; (0, False) where they are none."""
+    """How far the whole numbers reach, and whether they may merely count rows; (0, False) where they are none.
+
+    The reach is a power of two: no number that stands in a cell is told, not even to another process.
+    """
     filled = alike.filter(pa.array(hashes != 0))
     if not len(filled) or int(pc.max(pc.utf8_length(filled)).as_py() or 99) > 18:
         return 0, False
     numbers = np.asarray(filled.cast(pa.int64()))
     largest, smallest = int(numbers.max()), int(numbers.min())
-    return largest, smallest <= 1 and largest <= GAPS * len(numbers)
+    return 1 << largest.bit_length(), smallest <= 1 and largest <= GAPS * len(numbers)
 
 
 def _withheld(scope: TableScope, position: int) -> Bools:

@@ -136,8 +136,10 @@ def _told(one: SketchKey, two: SketchKey, shared: int, first: Opened, second: Op
 
 def _counting(table: Opened, key: SketchKey) -> bool:
     """Whether the table counts or measures something, apart from its numbering."""
-    columns = enumerate(table.sketch.columns)
-    return table.sketch.grain == "aggregate" and any(c.figures and p not in key.columns for p, c in columns)
+    others = [c for p, c in enumerate(table.sketch.columns) if p not in key.columns]
+    if table.sketch.grain == "aggregate":
+        return any(c.figures for c in others)
+    return table.sketch.grain != "person" and any("count" in c.tags for c in others)
 
 
 def _of_people(table: Opened) -> bool:
