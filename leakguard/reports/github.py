@@ -27,7 +27,7 @@ def render(report: Report, stream: TextIO, options: Options) -> None:
     items = standing(report)
     for level in dict.fromkeys(LEVELS.values()):
         stream.writelines(_annotations(level, [i for i in items if LEVELS[i.outcome] == level], told_whole))
-    stream.write(f"{on_one_line(headline(report))}\n{standards(report)}\n")
+    stream.write(f"{on_one_line(headline(report))} {standards(report)}\n")
 
 
 def _annotations(level: str, items: Sequence[Told], told_whole: bool) -> Iterator[str]:
