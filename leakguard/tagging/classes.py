@@ -32,6 +32,7 @@ SURE_MEAN = 0.80  # mean probability that no population of look-alikes reached (
 
 # A-numbers: 8 CFR 1.2 (seven to nine digits); rules/packs/a_numbers.yaml gives the ceiling's source.
 A_FEWEST, A_SHARE, A_CEILING, A_SPREAD = 10, 0.98, 260_000_000, 20_000_000
+A_ROUTING = 0.9  # share of bank routing numbers from which a column holds these: 9.9 % of A-numbers pass their check
 
 _NUMBER = re.compile(r"[\s$€£(+\-]*\d[\d,\s]*(?:\.\d+)?(?:[eE][+\-]?\d+)?\s*%?\)?")
 _WHOLE = re.compile(r"\s*-?\d{1,3}(?:,\d{3})+\s*|\s*-?\d+(?:\.0+)?\s*")
@@ -172,6 +173,8 @@ class ColumnClasses:
         numbers = np.array([int(v.split(".")[0]) for v, f in zip(values, found, strict=True) if f], dtype=np.int64)
         if len(numbers) < A_FEWEST or not (numbers < A_CEILING).mean() >= A_SHARE or self._counts_rows():
             return np.zeros(len(values), bool)
+        if np.mean([_routing(n) for n in numbers.tolist()]) >= A_ROUTING:
+            return np.zeros(len(values), bool)
         # Numbers given out over decades lie far apart; those of one office, year or list begin alike.
         return found if np.ptp(numbers) >= A_SPREAD else np.zeros(len(values), bool)
 
@@ -209,6 +212,12 @@ def _each(values: Sequence[str], test: Callable[[str], Any]) -> Bools:
 
 def _letters(text: str) -> int:
     return sum(map(str.isalpha, text))
+
+
+def _routing(number: int) -> bool:
+    """Whether a number passes the check of bank routing numbers (ABA: weights 3, 7, 1)."""
+    digits = f"{number:09}"
+    return sum(int(d) * w for d, w in zip(digits, (3, 7, 1) * 3, strict=True)) % 10 == 0
 
 
 def _is_age(text: str) -> bool:
