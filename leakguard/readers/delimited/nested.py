@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ALIKE = 0.9  # share of lines that must split alike to be a table
 _LINES = 3
+_GLIMPSE = 300  # records that tell whether all of them can be a table
 _MOST = 1_000  # cells of one column that are looked into; the strings themselves are in the grid anyway
 
 
@@ -35,11 +36,18 @@ def blocks(columns: tuple[Column, ...], form: Dialect, carrier: Carrier) -> Iter
     for column in columns:
         filled += ~_empty(column.cells)
     numbers = np.flatnonzero(odd & (filled < max(2, len(columns))))
-    lines = [form.delimiter.join(c.cells[int(n)].as_py() for c in columns).rstrip(form.delimiter) for n in numbers]
+    if not _table(_lines(columns, form, numbers[:: len(numbers) // _GLIMPSE + 1])):
+        return
+    lines = _lines(columns, form, numbers)
     if (inner := _table(lines)) and inner.delimiter != form.delimiter and len(lines) < rows:
         gathered = Columns(inner.width)
         gathered.extend(next(iter(Records(iter((line,)), inner)), [""]) for line in lines)
         yield Grid(carrier, gathered.finish()[0], numbers + 1)
+
+
+def _lines(columns: tuple[Column, ...], form: Dialect, numbers: Any) -> list[str]:
+    """The records of these numbers as they stood in the file."""
+    return [form.delimiter.join(c.cells[int(n)].as_py() for c in columns).rstrip(form.delimiter) for n in numbers]
 
 
 def cells(columns: tuple[Column, ...], carrier: Carrier) -> Iterator[Grid]:

@@ -9,13 +9,15 @@ from typing import Any
 from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Table, Texts
 from leakguard.readers import harvest
 from leakguard.readers.container import Container, Entry, Refused, key_of
-from leakguard.readers.ooxml import binary, caches, parts, workbook
+from leakguard.readers.ooxml import binary, caches, drawings, parts, workbook
+from leakguard.readers.ooxml.looks import Looks
 from leakguard.readers.ooxml.package import SHEETS, Package, relations_of
 from leakguard.readers.ooxml.sheet import SheetRead, SheetReader
 from leakguard.readers.ooxml.strings import SharedStrings
 from leakguard.readers.ooxml.styles import Styles
 from leakguard.readers.outside import outside
 from leakguard.readers.sources import open_bytes
+from leakguard.readers.sparse import Merge
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
 FORMAT = "xlsx"
@@ -75,7 +77,10 @@ class _Reading:
             yield from workbook.texts_of(root, book.part)
             yield self._line(book, "workbook", "read")
             yield from self._load_strings(book)
-            reader = SheetReader(self.strings, self._styles(book, root), self.limits)
+            styles = self._root_of(self._part(book, "styles", "styles.xml"))
+            looks = Looks(styles, self._root_of(self._part(book, "theme", "theme/theme1.xml")))
+            shows = Styles(styles, workbook.epoch_1904(root))
+            reader = SheetReader(self.strings, shows, self.limits, looks)
             for sheet, entry, kind in sheets:
                 yield from self._sheet(reader, sheet, entry, kind)
             yield from self._orphan_sheets(reader)
@@ -139,15 +144,18 @@ class _Reading:
         )
         yield from (bag for bag in bags if bag)
 
-    def _styles(self, book: Entry, root: Any) -> Styles:
-        entry = self._part(book, "styles", "styles.xml")
-        styles = None
-        if entry is not None:
-            try:
-                styles = harvest.parse(self.container.read(entry))
-            except Refused:
-                styles = None  # its own ledger line will say so
-        return Styles(styles, workbook.epoch_1904(root))
+    def _root_of(self, entry: Entry | None) -> Any | None:
+        """The root of a part that others need; None where it can't be read, as its own ledger line will say."""
+        try:
+            return harvest.parse(self.container.read(entry)) if entry is not None else None
+        except Refused:
+            return None
+
+    def _covered(self, sheet: Entry) -> Iterator[Merge]:
+        """The areas of a sheet that shapes, pictures and charts lie upon."""
+        for drawing in self.package.related(sheet.key, "drawing"):
+            root = self._root_of(drawing)
+            yield from drawings.covered(root) if root is not None else ()
 
     def _sheet(
         self, reader: SheetReader, sheet: workbook.SheetEntry, entry: Entry | None, kind: str
@@ -159,7 +167,7 @@ class _Reading:
         if entry.part in self.done:
             return
         carrier = Carrier(entry.part, kind, sheet.visibility, sheet.name)
-        into = SheetRead()
+        into = SheetRead(covered=list(self._covered(entry)))
         refused = None
         try:
             with self.container.open(entry) as stream:

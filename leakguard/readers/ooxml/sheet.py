@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import IO, Any, cast
@@ -12,6 +12,7 @@ from leakguard.formats import iso
 from leakguard.model import BOOLEAN, DATE, ERROR, TEXT, Carrier, Grid, Limits, Texts, letters
 from leakguard.readers import harvest, literals
 from leakguard.readers.container import damaged, too_much
+from leakguard.readers.ooxml.looks import Looks
 from leakguard.readers.ooxml.rows import FilledCell, PlainRows
 from leakguard.readers.ooxml.strings import SharedStrings, own_text, rich, unescape
 from leakguard.readers.ooxml.styles import Styles
@@ -41,17 +42,26 @@ class SheetRead:
     zero_height: bool = False
     filtered: bool = False
     lost_strings: int = 0
+    covered: list[Merge] = field(default_factory=list)  # areas that rules or shapes keep from sight
+    shown_columns: set[int] = field(default_factory=set)  # gathered only where some style can't be seen
+    by_looks: int = 0
 
     @property
     def why(self) -> str:
         """What the ledger says of the sheet beyond `read`."""
         hidden = sum(self.builder.hidden)
         told = [f"{hidden} rows are hidden" + (" by a filter" if self.filtered else "")] if hidden else []
+        told += [f"{self.by_looks} of them by their looks"] if self.by_looks else []
+        told += ["shapes or rules cover some cells"] if self.covered else []
         used = self.hidden_columns & self.builder.columns.keys()
         return "; ".join(told + ([f"{len(used)} columns are hidden"] if used else []))
 
     def output(self, carrier: Carrier) -> Iterator[Grid | Texts]:
         """The sheet's grids, then its texts."""
+        if self.covered:
+            self.builder.hide_inside(self.covered)
+        if self.by_looks:
+            self.hidden_columns.update(self.builder.columns.keys() - self.shown_columns)
         yield from self.builder.grids(carrier, self.merges, self.hidden_columns)
         unseen = "hidden" if carrier.seen else carrier.visibility
         for _, formula in self.formulas.values():
@@ -70,8 +80,10 @@ class SheetRead:
 class SheetReader:
     """Reads one worksheet after the other against the workbook's strings and styles."""
 
-    def __init__(self, strings: SharedStrings, styles: Styles, limits: Limits) -> None:
+    def __init__(self, strings: SharedStrings, styles: Styles, limits: Limits, looks: Looks | None = None) -> None:
         self._strings, self._styles, self._limits = strings, styles, limits
+        self._unseen = looks.unseen if looks else frozenset()
+        self._hiding = looks.hiding if looks else frozenset()
         self._shows: dict[str | None, Any] = {}
         self._letters: dict[str, int] = {}
 
@@ -94,6 +106,7 @@ class SheetReader:
                 harvest.drop(element, into.strays)
         if last is not None:
             into.merges = tuple(m for e in last.iter("{*}mergeCell") if (m := merge(e.get("ref", ""))))
+            into.covered.extend(_ruled(last, self._hiding) if self._hiding else ())
             into.filtered = any(True for e in last.iter("{*}filterColumn"))
             into.strays.extend(harvest.found_in(last, lambda name, _: name in _ELSEWHERE))
             into.printed.extend(f for e in last.iter("{*}headerFooter") for f in harvest.found_in(e))
@@ -103,6 +116,8 @@ class SheetReader:
     def _plain_row(self, number: int, attributes: str, cells: list[FilledCell], into: SheetRead) -> None:
         """Enter a row that came around the XML parser."""
         hidden = bool(_HIDDEN_ROW.search(attributes))
+        if self._unseen and cells:
+            hidden = self._looks(((column_index(c), s) for c, s, _, _ in cells), into) or hidden
         builder, columns, place = into.builder, into.builder.columns, -1
         for letters_, style, kind, raw in cells:
             if place < 0:
@@ -132,6 +147,10 @@ class SheetReader:
         hidden = row.get("hidden") in ("1", "true") or _is_zero(row.get("ht"))
         if into.zero_height and not hidden and row.get("ht") is None:
             hidden = True
+        if self._unseen:
+            filled = [c for c in row if len(c)]
+            places = ((column_index((c.get("r") or "").rstrip(_DIGITS)), c.get("s", "")) for c in filled)
+            hidden = self._looks(places, into) or hidden
         builder, place, column = into.builder, -1, -1
         columns = builder.columns
         for cell in row:
@@ -164,6 +183,13 @@ class SheetReader:
         if self._limits.cells and builder.filled > self._limits.cells:
             raise too_much(f"a sheet has more than {self._limits.cells} filled cells")
         return number
+
+    def _looks(self, cells: Iterable[tuple[int, str]], into: SheetRead) -> bool:
+        """Whether no cell of the row can be seen; takes note of the columns that have cells to be seen."""
+        shown = {column for column, style in cells if (style or "0") not in self._unseen}
+        into.shown_columns |= shown
+        into.by_looks += not shown
+        return not shown
 
     def _cell(self, cell: Any, place: int, column: int, number: int, into: SheetRead) -> None:
         """Enter a cell's value and keep what else it carries."""
@@ -257,6 +283,14 @@ def merge(ref: str) -> Merge | None:
     if not m or not m.group(3):
         return None
     return int(m.group(2)), column_index(m.group(1)), int(m.group(4)), column_index(m.group(3))
+
+
+def _ruled(root: Any, hiding: frozenset[str]) -> Iterator[Merge]:
+    """The areas on which rules put a format that shows nothing."""
+    for rules in root.iter("{*}conditionalFormatting"):
+        if any(rule.get("dxfId") in hiding for rule in rules):
+            for ref in (rules.get("sqref") or "").split():
+                yield from ((m,) if (m := merge(ref if ":" in ref else f"{ref}:{ref}")) else ())
 
 
 def _columns(cols: Any, hidden: set[int]) -> None:

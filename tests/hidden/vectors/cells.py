@@ -78,11 +78,11 @@ def hidden_columns(content: Content) -> bytes:
 
 @vector()
 def zero_height_rows(content: Content) -> bytes:
-    def change(sheet: object, first: int, last: int) -> None:
-        for row in range(first, last + 1):
-            sheet.row_dimensions[row].height = 0
-
-    return _below(content, change)
+    rows: list[int] = []
+    parts = Package(_below(content, lambda sheet, first, last: rows.extend(range(first, last + 1))))
+    for row in rows:
+        parts.change(SHEET, f'<row r="{row}"', f'<row r="{row}" ht="0" customHeight="1"')
+    return parts.bytes()
 
 
 @vector()
