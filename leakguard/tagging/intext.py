@@ -15,13 +15,14 @@ from leakguard.tagging.patterns import Vocabulary
 from leakguard.text import fold
 
 if TYPE_CHECKING:
-    from leakguard.model import Bools
+    from leakguard.model import Bools, Ints
 
 CUE_REACH = 40  # characters before a hit in which a cue word makes it surer
 READ_ALL = 20_000  # distinct texts a column up to which every one is searched for names
 SETTLED = 200  # texts with sure names after which the search may stop beyond READ_ALL
-DEEP = 4_000  # distinct texts up to which spaCy looks too: it reads about 400 a second
+DEEP = 4_000  # distinct texts up to which spaCy may be asked: it reads about 400 a second
 BATCH = 2_000
+VOUCHED = 2_000  # hits whose cue words are looked at one by one before they may speak for the rest
 # Shares of texts that name nobody in which the finder sees a name: measured on development notes and on notes of other
 # wording (rules/names/README.md), surely in .002, at all in up to .05; and how rarely chance may explain what is found.
 SURE_FALSE, ANY_FALSE = 0.002, 0.05
@@ -84,7 +85,10 @@ class TextScanner:
             if hits.any():
                 _add(found, TextHits(tag, _confidence(sign, hits), hits, int(hits.sum()), _why(sign, hits, len(texts))))
         if names:
-            for one in self._name_hits(texts, deep):
+            named = self._name_hits(texts, False)
+            if deep and len(texts) <= DEEP and _doubtful(named):
+                named = self._name_hits(texts, True)
+            for one in named:
                 _add(found, one)
         return list(found.values())
 
@@ -94,10 +98,21 @@ class TextScanner:
             pattern = self._vocabulary.patterns[name]
             one = pattern.within(texts, arrow)
             if sign.near or sign.are:
-                for i in np.flatnonzero(one & ~hits).tolist():
-                    one[i] = any(self._vouched(sign, texts[i], a, z) for a, z in pattern.spans(texts[i]))
+                one &= self._vouched_for(sign, texts, np.flatnonzero(one & ~hits))
             hits |= one
         return hits
+
+    def _vouched_for(self, sign: TextSign, texts: Sequence[str], where: Ints) -> Bools:
+        """Which texts have a hit with its cue word and checks; of very many, what the first ones say holds for all."""
+        vouched: Bools = np.zeros(len(texts), bool)
+        pattern_of = [self._vocabulary.patterns[name] for name in sign.like]
+        for count, i in enumerate(where.tolist()):
+            if count == VOUCHED and int(vouched.sum()) >= 0.95 * VOUCHED:
+                vouched[where] = True
+                break
+            spans = (span for pattern in pattern_of for span in pattern.spans(texts[i]))
+            vouched[i] = any(self._vouched(sign, texts[i], a, z) for a, z in spans)
+        return vouched
 
     def _vouched(self, sign: TextSign, text: str, start: int, end: int) -> bool:
         """Whether a hit has its cue word before it and passes its checks."""
@@ -116,7 +131,7 @@ class TextScanner:
         searched = 0
         for start in range(0, len(texts), BATCH):
             batch = texts[start : start + BATCH]
-            for i, spans in enumerate(self._names.names_in(batch, deep and len(texts) <= DEEP), start):
+            for i, spans in enumerate(self._names.names_in(batch, deep), start):
                 every[i] = bool(spans)
                 sure[i] = any(s.sure for s in spans)
                 said.update(fold(texts[i][s.start : s.end]) for s in spans)
@@ -137,6 +152,15 @@ class TextScanner:
             why = f"{least}{int(every.sum())} of {searched} different texts may name somebody{doubt}"
             found.append(TextHits("person-name", Confidence.POSSIBLE, every, len(said), why, lucky))
         return found
+
+
+def _doubtful(hits: Sequence[TextHits]) -> bool:
+    """Whether names were seen more often than chance explains, and none of them surely: time for a second opinion.
+
+    spaCy takes seconds to load and finds .008 more of the names than windows do (rules/names/README.md), so it is
+    asked only here.
+    """
+    return bool(hits) and all(h.confidence is Confidence.POSSIBLE and not h.by_chance for h in hits)
 
 
 def _confidence(sign: TextSign, hits: Bools) -> Confidence:
