@@ -50,7 +50,7 @@ def prepare() -> None:
     needed = hashlib.sha256()
     for part in (LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode(), str(ROOT).encode()):
         needed.update(part)
-    if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == needed.hexdigest():
+    if PYTHON.exists() and STAMP.exists() and STAMP.read_text("utf-8") == needed.hexdigest():
         return
     print(f"Making a private environment in {VENV.name} (once; a few minutes) ...", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
@@ -58,7 +58,7 @@ def prepare() -> None:
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     call([*pip, "--require-hashes", "--requirement", str(LOCK)], "Is there a network, or a proxy pip must know of?")
     call([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], "Is this checkout complete?")
-    STAMP.write_text(needed.hexdigest())
+    STAMP.write_text(needed.hexdigest(), "utf-8")
 
 
 def call(command: list[str], advice: str) -> None:
