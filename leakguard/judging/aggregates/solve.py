@@ -11,7 +11,7 @@ from math import ceil, floor
 Name = tuple[int, int]
 
 MOST = 80  # unknown cells that hang together and are still worked out by elimination
-ROUNDS = 50  # of narrowing bounds
+STEPS = 200_000  # terms looked at while bounds are narrowed; about a second
 
 
 @dataclass
@@ -104,40 +104,48 @@ def _eliminate(group: list[Equation]) -> None:
 
 
 def _narrow(group: list[Equation], bounds: dict[Name, tuple[int, int | None]], found: dict[Name, Fraction]) -> None:
-    """Narrow the bounds of each unknown by all others of its equations, until nothing moves."""
+    """Narrow the bounds of each unknown by the others of its equations, until nothing moves; none if they clash."""
     low = {n: Fraction(bounds.get(n, (0, None))[0]) for e in group for n in e.terms}
     high = {n: bounds.get(n, (0, None))[1] for e in group for n in e.terms}
-    for _ in range(ROUNDS):
+    steps = STEPS
+    moved = True
+    while moved:
         moved = False
         for equation in group:
+            steps -= len(equation.terms)
+            if steps < 0:
+                return
+            ends = {n: _ends(f, low[n], high[n]) for n, f in equation.terms.items()}
+            under, over = _sum([e[0] for e in ends.values()]), _sum([e[1] for e in ends.values()])
             for name, factor in equation.terms.items():
-                least, most = _rest(equation, name, low, high)
+                least = _without(under, ends[name][0])
+                most = _without(over, ends[name][1])
                 one = None if most is None else (equation.right - most) / factor
                 two = None if least is None else (equation.right - least) / factor
-                under, over = (one, two) if factor > 0 else (two, one)
-                if under is not None and ceil(under) > low[name]:
-                    low[name], moved = Fraction(ceil(under)), True
-                top = high[name]
-                if over is not None and (top is None or floor(over) < top):
-                    high[name], moved = floor(over), True
-        if not moved:
-            break
-    if all(top is None or low[n] <= top for n, top in high.items()):
-        found.update({n: low[n] for n, top in high.items() if top is not None and low[n] == top})
+                bottom, top = (one, two) if factor > 0 else (two, one)
+                if bottom is not None and ceil(bottom) > low[name]:
+                    low[name], moved = Fraction(ceil(bottom)), True
+                was = high[name]
+                if top is not None and (was is None or floor(top) < was):
+                    high[name], moved = floor(top), True
+                if (was := high[name]) is not None and was < low[name]:
+                    return
+    found.update({n: low[n] for n, top in high.items() if top is not None and low[n] == top})
 
 
-def _rest(
-    equation: Equation, name: Name, low: Mapping[Name, Fraction], high: Mapping[Name, int | None]
-) -> tuple[Fraction | None, Fraction | None]:
-    """The least and the greatest that the other terms of an equation can come to; None where there is no end."""
-    least: Fraction | None = Fraction(0)
-    most: Fraction | None = Fraction(0)
-    for other, factor in equation.terms.items():
-        if other == name:
-            continue
-        top = high[other]
-        ends = (factor * low[other], None if top is None else factor * top)
-        small, large = ends if factor > 0 else (ends[1], ends[0])
-        least = None if least is None or small is None else least + small
-        most = None if most is None or large is None else most + large
-    return least, most
+def _ends(factor: Fraction, low: Fraction, high: int | None) -> tuple[Fraction | None, Fraction | None]:
+    """The least and the greatest that a term can come to; None where there is no end."""
+    ends = (factor * low, None if high is None else factor * high)
+    return ends if factor > 0 else (ends[1], ends[0])
+
+
+def _sum(ends: list[Fraction | None]) -> tuple[Fraction, int]:
+    """The sum of the ends that there are, and how many there are not."""
+    return sum((e for e in ends if e is not None), Fraction(0)), sum(e is None for e in ends)
+
+
+def _without(whole: tuple[Fraction, int], own: Fraction | None) -> Fraction | None:
+    """What a sum of ends comes to without one of them; None where another has no end."""
+    if whole[1] > (own is None):
+        return None
+    return whole[0] - (own or 0)
