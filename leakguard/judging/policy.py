@@ -12,6 +12,7 @@ from leakguard.judging.context import FileFacts, Phrases, found, found_in_bag, p
 from leakguard.judging.counts import counted
 from leakguard.judging.grain import grain_of
 from leakguard.judging.joins import met_together, sketched, tags_of
+from leakguard.judging.least import least
 from leakguard.judging.records import NAMES, Met, Scope, TableScope
 from leakguard.judging.staff import staff_columns
 from leakguard.model import Carrier, Confidence, CountSketch, Outcome, Sketch, TaggedTable, TaggedTexts
@@ -24,6 +25,9 @@ NAME_LIST = "name-list"  # yields to every clause that names the same names
 NOT_PERSONAL = frozenset(
     (NAME_LIST, "quasi-identifier-risk", "names-in-text", "small-cells", "handling-marking", "telling-metadata")
 )
+
+# Costly measures that hold a release for review at most.
+NEVER_BLOCK = frozenset((NAME_LIST, "quasi-identifier-risk", "names-in-text", "small-cells", "edition-diff"))
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ def _sketches(scopes: Sequence[Scope], rulebook: Rulebook, shown: wording.Shown)
     tables = [s for s in scopes if isinstance(s, TableScope)]
     if len(tables) < 2 and not rulebook.release_key:
         return ()
+    if len(tables) < 2 and not rulebook.release_key:
+        return ()  # nothing to be joined with
     return sketched(tables, tags_of(rulebook.policy), rulebook.release_key, shown)
 
 
@@ -96,9 +102,37 @@ def _bag_scope(tagged: TaggedTexts, about: FileFacts, phrases: Phrases) -> BagSc
 
 def _judged(scope: Scope, rulebook: Rulebook, shown: wording.Shown) -> list[Finding]:
     """The findings of one table or bag, duplicates left out."""
+    met = _clauses_met(scope, rulebook.policy.clauses, rulebook)
+    told = [(clause, risk.nameless(here, clause, scope, rulebook)) for clause, here in met]
+    blocks = [here for _, here in told if here.outcome is Outcome.BLOCK]
+    go = _least(scope, blocks, rulebook, shown) if isinstance(scope, TableScope) and blocks else ""
+    found = []
+    for clause, here in told:
+        mended = replace(clause, remedy=f"{clause.remedy} {go}") if go and here.outcome is Outcome.BLOCK else clause
+        found.append(wording.finding(mended, scope, here, rulebook, shown))
+    return found
+
+
+def _least(scope: TableScope, blocks: Sequence[Met], rulebook: Rulebook, shown: wording.Shown) -> str:
+    """The sentence that says which columns must go; empty where that would not help."""
+    clauses = [c for c in rulebook.policy.clauses if c.measure not in NEVER_BLOCK]
+
+    def blocking(view: TableScope) -> list[Met]:
+        return [here for _, here in _clauses_met(view, clauses, rulebook) if here.outcome is Outcome.BLOCK]
+
+    gone = least(scope, blocks, blocking)
+    columns = [scope.tagged.columns[p].column for p in gone]
+    named = [f"{c.ref} ({shown(c.header)})" if shown(c.header) else c.ref for c in columns]
+    if not named:
+        return ""
+    return f"The least that must go for nothing to block here: column{'s' * (len(named) > 1)} {wording.listed(named)}."
+
+
+def _clauses_met(scope: Scope, clauses: Sequence[Clause], rulebook: Rulebook) -> list[tuple[Clause, Met]]:
+    """The clauses met on one table or bag, duplicates left out."""
     met: dict[str, tuple[Clause, Met]] = {}
     late: list[Clause] = []
-    for clause in rulebook.policy.clauses:
+    for clause in clauses:
         if clause.visibility and scope.visibility not in clause.visibility:
             continue
         if clause.grain and scope.grain not in clause.grain:
@@ -117,8 +151,7 @@ def _judged(scope: Scope, rulebook: Rulebook, shown: wording.Shown) -> list[Find
         if here is not None:
             met[clause.code] = (clause, here)
     _drop_duplicates(met)
-    told = ((clause, risk.nameless(here, clause, scope, rulebook)) for clause, here in met.values())
-    return [wording.finding(clause, scope, here, rulebook, shown) for clause, here in told]
+    return list(met.values())
 
 
 def _drop_duplicates(met: dict[str, tuple[Clause, Met]]) -> None:
