@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import random
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -116,3 +118,25 @@ def test_the_canaries_are_seen(run: Any, folder: Path) -> None:
     report = json.loads(run("scan", "--format", "json", *(folder / name for name in names)).stdout)
     codes = {f["path"]: {finding["code"] for finding in f["findings"]} for f in report["files"]}
     assert all("LG201" in found for found in codes.values()), codes
+
+
+@pytest.mark.parametrize("name", ["list.csv", "book.xlsx"])
+def test_no_other_command_shows_a_canary(
+    run: Any, tmp_path: Path, folder: Path, rows: list[list[str]], name: str
+) -> None:
+    file = folder / name
+    signed = ("--code", "LG101", "--reason", "why", "--approved-by", "Ann", "--approved-by", "Bob")
+    assert run("keygen", "ours").returncode == 0
+    told = [
+        run("waive", file, *signed, "--expires", "2999-01-01", "--yes"),
+        run("waive", file, *signed, "--expires", str(date.today()), "--yes"),
+        run("attest", file, "--key", "ours.key", "-o", "signed.json", "--record"),
+        run("verify", file, "--attestation", "signed.json", "--public-key", "ours.pub"),
+        run("flatten", file, "-o", "copy.xlsx"),
+    ]
+    assert [done.returncode for done in told] == [2, 0, 1, 1, 0]
+    written = json.loads((tmp_path / "signed.json").read_text())
+    said = [text for done in told for text in (done.stdout, done.stderr)]
+    said += [base64.b64decode(written["payload"]), (tmp_path / "leakguard-waivers.toml").read_bytes()]
+    shown = {c for text in said for c in canaries(rows) if c.lower().encode() in text.lower()}
+    assert not shown, f"{len(shown)} values shown"

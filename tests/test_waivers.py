@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from leakguard.errors import LeakguardError
-from leakguard.waivers import Waiver, entry, load_waivers, with_waivers
+from leakguard.findings import FileReport, Finding, Place, Report
+from leakguard.model import Carrier, Outcome, Part
+from leakguard.waivers import Waiver, apply, entry, load_waivers, with_waivers
 
 REVIEWED, BLOCKED = "pseudonymous_release.tsv", "stay_list.csv"
 SOON = (date.today() + timedelta(days=60)).isoformat()
@@ -173,6 +175,41 @@ def test_a_sign_off_that_would_not_hold_is_not_written(
     assert done.returncode == 2
     assert words in done.stderr
     assert not (release / "leakguard-waivers.toml").exists()
+
+
+def across(first: str = "1", second: str = "2") -> Report:
+    """A report whose two files give a finding only together."""
+    files = tuple(
+        FileReport(path, digit * 64, 9, "csv", parts=(Part(".", "file", "read"),))
+        for path, digit in (("out/a.csv", first), ("out/b.csv", second))
+    )
+    at = tuple(Place(Carrier(".", "csv"), columns=("B",), file=file.path) for file in files)
+    finding = Finding("LG101", "x", Outcome.REVIEW, "m", "w", "a", "r", (), at, "e" * 64)
+    return Report("0", ("p", ""), (), files, release_findings=(finding,))
+
+
+@pytest.mark.parametrize(
+    ("report", "together_with", "status"),
+    [
+        (across(), ("2" * 64,), 0),
+        (across(), (), 1),
+        (across(), ("3" * 64,), 1),
+        (across(second="3"), ("2" * 64,), 1),
+        (across(second=""), ("2" * 64,), 1),
+    ],
+)
+def test_a_finding_of_several_files_is_signed_off_for_all_of_them(
+    report: Report, together_with: tuple[str, ...], status: int
+) -> None:
+    day = date(2026, 1, 2)
+    waiver = Waiver("LG101", "a.csv", "1" * 64, ("B",), "e" * 64, "r", ("Ann",), day, day, together_with)
+    assert apply(report, (waiver,), day).exit_code == status
+
+
+def test_a_sign_off_holds_through_its_last_day() -> None:
+    last = date(2026, 3, 4)
+    waiver = Waiver("LG101", "a.csv", "1" * 64, ("B",), "e" * 64, "r", ("Ann",), date(2026, 1, 2), last, ("2" * 64,))
+    assert [apply(across(), (waiver,), day).released for day in (last, last + timedelta(days=1))] == [True, False]
 
 
 WAIVER = Waiver(
