@@ -30,6 +30,7 @@ def blocks(columns: tuple[Column, ...], form: Dialect, carrier: Carrier) -> Iter
         if delimiter != form.delimiter:
             for column in columns:
                 odd |= _holding(column.cells, delimiter)
+    odd &= _empty(columns[-1].cells)  # a record cut at the wrong places does not reach the last column
     if not odd.any():
         return
     filled = np.zeros(rows, np.int64)
@@ -46,8 +47,9 @@ def blocks(columns: tuple[Column, ...], form: Dialect, carrier: Carrier) -> Iter
 
 
 def _lines(columns: tuple[Column, ...], form: Dialect, numbers: Any) -> list[str]:
-    """The records of these numbers as they stood in the file."""
-    return [form.delimiter.join(c.cells[int(n)].as_py() for c in columns).rstrip(form.delimiter) for n in numbers]
+    """The records of these numbers as they stood in the file, each on one line."""
+    cells = [[c.cells[int(n)].as_py() for c in columns] for n in numbers]
+    return [" ".join(form.delimiter.join(row).rstrip(form.delimiter).splitlines()) for row in cells]
 
 
 def cells(columns: tuple[Column, ...], carrier: Carrier) -> Iterator[Grid]:
