@@ -30,9 +30,9 @@ def blocks(columns: tuple[Column, ...], form: Dialect, carrier: Carrier) -> Iter
         if delimiter != form.delimiter:
             for column in columns:
                 odd |= _holding(column.cells, delimiter)
-    odd &= _empty(columns[-1].cells)  # a record cut at the wrong places does not reach the last column
     if not odd.any():
         return
+    odd &= _empty(columns[-1].cells)  # a record cut at the wrong places does not reach the last column
     filled = np.zeros(rows, np.int64)
     for column in columns:
         filled += ~_empty(column.cells)
