@@ -78,8 +78,6 @@ def _sketches(scopes: Sequence[Scope], rulebook: Rulebook, shown: wording.Shown)
     tables = [s for s in scopes if isinstance(s, TableScope)]
     if len(tables) < 2 and not rulebook.release_key:
         return ()
-    if len(tables) < 2 and not rulebook.release_key:
-        return ()  # nothing to be joined with
     return sketched(tables, tags_of(rulebook.policy), rulebook.release_key, shown)
 
 
