@@ -43,7 +43,7 @@ def written_alike(cells: Any) -> tuple[Any, bool]:
         bare = not _all(pc.match_substring_regex(text, "[A-Z]"))
         text = pc.replace_substring_regex(text, r"^A(\d{7,9})$", r"\1")  # an A-number with and without its letter
         common = _common_letters(text)
-        text = pc.utf8_slice_codeunits(text, common) if common else _without_letters(text)
+        text = pc.replace_substring_regex(text, f"^{common}([0-9]+)$", r"\1") if common else _without_letters(text)
         bare = bare and not common and _all(pc.or_(pc.utf8_is_digit(text), pc.equal(text, "")))
     stripped = pc.utf8_ltrim(text, characters="0")
     return pc.if_else(pc.and_(pc.equal(stripped, ""), pc.not_equal(text, "")), "0", stripped), bare
@@ -53,15 +53,19 @@ def _all(mask: Any) -> bool:
     return bool(pc.all(mask).as_py())
 
 
-def _common_letters(text: Any) -> int:
-    """How many letters begin each cell that is filled, if digits come after them in all: `A` of `A012345678`."""
+def _common_letters(text: Any) -> str:
+    """The letters that begin nearly each filled cell, if only digits come after them: `A` of `A012345678`.
+
+    One cell may be other, such as a header that was taken for a row.
+    """
     filled = text.filter(pc.not_equal(text, ""))
-    if not len(filled):
-        return 0
-    head = re.match(r"[^\W\d_]+(?=\d)", filled[0].as_py())
-    if head is None:
-        return 0
-    return len(head[0]) if _all(pc.match_substring_regex(filled, f"^{head[0]}[0-9]+$")) else 0
+    for place in (0, -1) if len(filled) else ():
+        head = re.match(r"[^\W\d_]+(?=\d)", filled[place].as_py())
+        if head is not None:
+            alike = pc.sum(pc.match_substring_regex(filled, f"^{head[0]}[0-9]+$")).as_py()
+            if alike >= len(filled) - (max(1, len(filled) // 50) if len(filled) > 3 else 0):
+                return head[0]
+    return ""
 
 
 def _without_letters(text: Any) -> Any:
