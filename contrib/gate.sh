@@ -10,7 +10,9 @@
 set -eu
 
 command=${LEAKGUARD_COMMAND:-leakguard}
-if [ -z "${LEAKGUARD_BASE:-}" ]; then
+base=${LEAKGUARD_BASE:-}
+base=${base#refs/heads/}
+if [ -z "$base" ]; then
   exec "$command" scan "$@"
 fi
 
@@ -21,9 +23,9 @@ cleanup() {
 }
 trap cleanup EXIT
 export GIT_LFS_SKIP_SMUDGE=1
-if ! git fetch --quiet --no-tags --depth=1 "${LEAKGUARD_REMOTE:-origin}" "+refs/heads/$LEAKGUARD_BASE:refs/leakguard/base" \
+if ! git fetch --quiet --no-tags --depth=1 "${LEAKGUARD_REMOTE:-origin}" "+refs/heads/$base:refs/leakguard/base" \
   || ! git worktree add --quiet --detach "$trusted/base" refs/leakguard/base; then
-  echo "gate: the branch $LEAKGUARD_BASE can't be had, so there is no config to go by; nothing was scanned" >&2
+  echo "gate: the branch $base can't be had, so there is no config to go by; nothing was scanned" >&2
   exit 2
 fi
 

@@ -77,7 +77,12 @@ def test_a_change_cannot_weaken_its_own_gate(project: Path, command: Path) -> No
     assert bash(project, gate, "release", command=command, LEAKGUARD_BASE="main").returncode == 1
     assert (
         bash(
-            project, gate, "release", command=command, LEAKGUARD_BASE="main", LEAKGUARD_CONFIG="leakguard.toml"
+            project,
+            gate,
+            "release",
+            command=command,
+            LEAKGUARD_BASE="refs/heads/main",
+            LEAKGUARD_CONFIG="leakguard.toml",
         ).returncode
         == 1
     )
@@ -192,9 +197,11 @@ def test_the_gitlab_job_writes_its_reports_and_goes_by_the_target_branch(project
     job = yaml.safe_load((ROOT / "examples/gitlab-ci.yml").read_text("utf-8"))["leakguard"]
     (project / "leakguard.toml").write_text('fail-on = "block"\n')
     keep(project, "weaken the gate")
-    given = {"LEAKGUARD_PATHS": "release/", "LEAKGUARD_SOURCE": str(ROOT), "LEAKGUARD_BASE": "main"}
+    given = {"LEAKGUARD_PATHS": "release/", "LEAKGUARD_SOURCE": str(ROOT)}
     assert set(job["variables"]) == set(given)
-    done = bash(project, "-c", "\n".join(job["script"]), command=command, **given)
+    script = "\n".join(job["script"])
+    assert bash(project, "-c", script, command=command, **given).returncode == 0
+    done = bash(project, "-c", script, command=command, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main", **given)
     assert done.returncode == 1, done.stderr
     for path in (*job["artifacts"]["paths"], *job["artifacts"]["reports"].values()):
         assert (project / path).stat().st_size
