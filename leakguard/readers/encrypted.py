@@ -51,14 +51,8 @@ def weakness(source: Source, part: str) -> Iterator[Part | Problem]:
 
 
 def decrypted(data: bytes) -> bytes | None:
-    """The bytes inside an encrypted compound file, None where the default password doesn't open it.
-
-    Needs the optional package msoffcrypto-tool; without it nothing is opened.
-    """
-    try:
-        office = importlib.import_module("msoffcrypto")
-    except ImportError:
-        return None
+    """The bytes inside an encrypted compound file, None where the default password doesn't open it."""
+    office = importlib.import_module("msoffcrypto")  # slow to load, rarely needed
     out = io.BytesIO()
     try:
         file = office.OfficeFile(io.BytesIO(data))
