@@ -204,8 +204,11 @@ def _macro_word(word: str, source: Source) -> str:
     """`xlsm` for a workbook that declares macros, else the word itself."""
     if word != "xlsx":
         return word
-    with sources.open_bytes(source) as file, zipfile.ZipFile(file) as archive:
-        types = next((i for i in archive.infolist() if i.filename.casefold() == "[content_types].xml"), None)
-        if types is None or types.file_size > sources.HEAD * 16:
-            return word
-        return "xlsm" if b"macroEnabled" in archive.read(types) else word
+    try:
+        with sources.open_bytes(source) as file, zipfile.ZipFile(file) as archive:
+            types = next((i for i in archive.infolist() if i.filename.casefold() == "[content_types].xml"), None)
+            if types is None or types.file_size > sources.HEAD * 16:
+                return word
+            return "xlsm" if b"macroEnabled" in archive.read(types) else word
+    except Exception:  # a broken part, which the reader has told: the word is not worth the file's report
+        return word

@@ -28,9 +28,11 @@ _PART_LIMIT = 128 << 20  # bytes of one stream
 def open_file(data: bytes) -> Any | None:
     """The compound file in the bytes, None where it is broken beyond reading."""
     try:
-        return olefile.OleFileIO(io.BytesIO(data))
-    except (OSError, ValueError, IndexError, struct.error, TypeError, AttributeError):
+        ole = olefile.OleFileIO(io.BytesIO(data))
+        ole.listdir()
+    except (OSError, ValueError, IndexError, struct.error, TypeError, AttributeError, RecursionError):
         return None
+    return ole
 
 
 def slack(data: bytes) -> Iterator[harvest.Found]:

@@ -121,7 +121,11 @@ class _Reading:
         """Name, visibility and part of the sheets, as the workbook part lists them."""
         book = next((e for e in self.container.entries if e.key.endswith("workbook.bin")), None)
         found = []
-        for number, content in biff.wide_records(self.container.read(book)) if book else ():
+        try:
+            data = self.container.read(book) if book else b""
+        except Refused:
+            data = b""  # its own ledger line will say so
+        for number, content in biff.wide_records(data):
             if number != _SHEET or len(content) < 8:
                 continue
             words = list(biff.wide_strings(content[8:]))
@@ -135,7 +139,10 @@ class _Reading:
         """The grid with its part's name and what that part hides."""
         if entry is None:
             return grid
-        hidden = _hidden(self.container.read(entry))
+        try:
+            hidden = _hidden(self.container.read(entry))
+        except Refused:
+            return grid  # the part's own ledger line will say so
         columns = tuple(replace(c, hidden=c.index in hidden.columns) for c in grid.columns)
         rows = np.isin(grid.row_numbers, list(hidden.rows)) if hidden.rows else np.zeros(0, dtype=np.bool_)
         carrier = replace(grid.carrier, part=entry.part)

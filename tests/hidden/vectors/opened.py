@@ -48,7 +48,7 @@ def open_content(inner: str, styles: str = "", before: str = "") -> str:
     )
 
 
-def _open_document(content_xml: str, more: dict[str, str | bytes] | None = None) -> bytes:
+def open_document(content_xml: str, more: dict[str, str | bytes] | None = None) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
@@ -65,23 +65,23 @@ def _open_document(content_xml: str, more: dict[str, str | bytes] | None = None)
 @vector(".ods")
 def open_hidden_sheet(content: Content) -> bytes:
     style = '<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>'
-    return _open_document(open_content(_table("Working", content.grid, ' table:style-name="ta2"'), style))
+    return open_document(open_content(_table("Working", content.grid, ' table:style-name="ta2"'), style))
 
 
 @vector(".ods")
 def open_hidden_rows(content: Content) -> bytes:
-    return _open_document(open_content(_table("Working", content.grid, row=' table:visibility="collapse"')))
+    return open_document(open_content(_table("Working", content.grid, row=' table:visibility="collapse"')))
 
 
 @vector(".ods")
 def open_filtered_rows(content: Content) -> bytes:
-    return _open_document(open_content(_table("Working", content.grid, row=' table:visibility="filter"')))
+    return open_document(open_content(_table("Working", content.grid, row=' table:visibility="filter"')))
 
 
 @vector(".ods")
 def open_hidden_columns(content: Content) -> bytes:
     columns = '<table:table-column table:number-columns-repeated="6" table:visibility="collapse"/>'
-    return _open_document(open_content(_table("Working", content.grid, columns=columns)))
+    return open_document(open_content(_table("Working", content.grid, columns=columns)))
 
 
 @vector(".ods")
@@ -90,7 +90,7 @@ def open_tracked_changes(content: Content) -> bytes:
         f'<table:cell-content-change table:id="ct{n}"><table:previous><table:change-track-table-cell office:value-type="string"><text:p>{escape(v)}</text:p></table:change-track-table-cell></table:previous></table:cell-content-change>'
         for n, v in enumerate(v for row in content.rows for v in row)
     )
-    return _open_document(open_content("", before=f"<table:tracked-changes>{changes}</table:tracked-changes>"))
+    return open_document(open_content("", before=f"<table:tracked-changes>{changes}</table:tracked-changes>"))
 
 
 @vector(".ods")
@@ -99,21 +99,21 @@ def open_annotations(content: Content) -> bytes:
         f'<table:table-row><table:table-cell office:value-type="float" office:value="1"><office:annotation><dc:creator>Records</dc:creator><text:p>{escape(v)}</text:p></office:annotation><text:p>1</text:p></table:table-cell></table:table-row>'
         for v in content.lines
     )
-    return _open_document(open_content(f'<table:table table:name="Notes">{cells}</table:table>'))
+    return open_document(open_content(f'<table:table table:name="Notes">{cells}</table:table>'))
 
 
 @vector(".ods")
 def open_chart_table(content: Content) -> bytes:
     local = _table("local-table", content.grid)
     xml = f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_SPACES}><office:body><office:chart><chart:chart>{local}</chart:chart></office:chart></office:body></office:document-content>'
-    return _open_document(open_content(""), {"Object 1/content.xml": xml})
+    return open_document(open_content(""), {"Object 1/content.xml": xml})
 
 
 @vector(".ods")
 def open_pivot_members(content: Content) -> bytes:
     members = "".join(f'<table:data-pilot-member table:name="{escape(v)}"/>' for v in content.labels)
     xml = f'<table:data-pilot-tables><table:data-pilot-table table:name="DP1"><table:data-pilot-field><table:data-pilot-level><table:data-pilot-members>{members}</table:data-pilot-members></table:data-pilot-level></table:data-pilot-field></table:data-pilot-table></table:data-pilot-tables>'
-    return _open_document(open_content(xml))
+    return open_document(open_content(xml))
 
 
 @vector(".ods")
@@ -122,7 +122,7 @@ def open_value_behind_text(content: Content) -> bytes:
         f'<table:table-row><table:table-cell office:value-type="string" office:string-value="{escape(v)}"><text:p>-</text:p></table:table-cell></table:table-row>'
         for v in content.lines
     )
-    return _open_document(open_content(f'<table:table table:name="Working">{cells}</table:table>'))
+    return open_document(open_content(f'<table:table table:name="Working">{cells}</table:table>'))
 
 
 @vector(".ods")
@@ -132,7 +132,7 @@ def open_filter_condition(content: Content) -> bytes:
         for v in content.labels
     )
     xml = f'<table:database-ranges><table:database-range table:name="r"><table:filter><table:filter-or>{items}</table:filter-or></table:filter></table:database-range></table:database-ranges>'
-    return _open_document(open_content(xml))
+    return open_document(open_content(xml))
 
 
 @vector(".ods")
@@ -140,7 +140,7 @@ def open_properties(content: Content) -> bytes:
     items = "".join(
         f'<meta:user-defined meta:name="Info {n}">{escape(v)}</meta:user-defined>' for n, v in enumerate(content.lines)
     )
-    return _open_document(
+    return open_document(
         open_content(""),
         {"meta.xml": f"<office:document-meta {_SPACES}><office:meta>{items}</office:meta></office:document-meta>"},
     )
@@ -150,7 +150,7 @@ def open_properties(content: Content) -> bytes:
 def open_validation(content: Content) -> bytes:
     items = ";".join(f"&quot;{escape(v)}&quot;" for v in content.labels)
     xml = f'<table:content-validations><table:content-validation table:name="val1" table:condition="of:cell-content-is-in-list({items})"/></table:content-validations>'
-    return _open_document(open_content("", before=xml))
+    return open_document(open_content("", before=xml))
 
 
 @vector(".ods")
@@ -158,12 +158,12 @@ def open_scenario(content: Content) -> bytes:
     inner = _table("Case_1", content.grid).replace(
         "<table:table-row", '<table:scenario table:comment="x"/><table:table-row', 1
     )
-    return _open_document(open_content(inner))
+    return open_document(open_content(inner))
 
 
 @vector(".ods")
 def open_dde_cache(content: Content) -> bytes:
-    return _open_document(
+    return open_document(
         open_content(f"<table:dde-links><table:dde-link>{_table('d', content.grid)}</table:dde-link></table:dde-links>")
     )
 
