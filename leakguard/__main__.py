@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 
-import sys
-
 
 def main() -> None:
     """Run the command line; `--version` alone is answered without loading it."""

@@ -291,8 +291,8 @@ class SketchKey:
 
     `kind` is `plain`, or the kinds of values taken together (`name`, `birth-date`, `name+date`, ...): only keys of one
     kind can be the same. `counts` says that the values may count rows, `largest` how many whole numbers there are
-    to choose from, as a power of two (0: no numbers). `personal` is None where nothing tells whether the key is one of persons. `cut` is
-    the bound below which all hashes are kept: a large table is known by a sample of its keys.
+    to choose from, as a power of two (0: no numbers). `personal` is None where nothing tells whether the key is one of
+    persons. `cut` is the bound below which all hashes are kept: a large table is known by a sample of its keys.
     """
 
     columns: tuple[int, ...]  # positions in `Sketch.columns`

@@ -9,9 +9,7 @@ from leakguard.findings import Finding, Place
 from leakguard.judging import aggregates, carriers, freetext, records, redaction, risk, standalone, wording
 from leakguard.judging.bags import BagScope, WholeBag
 from leakguard.judging.context import FileFacts, Phrases, found, found_in_bag, phrases_of
-from leakguard.judging.counts import counted
 from leakguard.judging.grain import grain_of
-from leakguard.judging.joins import met_together, sketched, tags_of
 from leakguard.judging.least import least
 from leakguard.judging.records import NAMES, Met, Scope, TableScope
 from leakguard.judging.staff import staff_columns
@@ -61,16 +59,24 @@ def judge(
     findings = _one_warning_a_part(findings, rulebook)
     findings += _of_file(scopes, about, rulebook, findings, shown)
     sketches = _sketches(scopes, rulebook, shown)
-    findings += met_together((("", s) for s in sketches), rulebook, within_one_file=True)
+    if len(sketches) > 1:
+        from leakguard.judging.joins import met_together
+
+        findings += met_together((("", s) for s in sketches), rulebook, within_one_file=True)
     if rulebook.policy.settings.get("reviews-block"):
         findings = [replace(f, outcome=Outcome.BLOCK) if f.outcome is Outcome.REVIEW else f for f in findings]
     findings.sort(key=lambda f: (-f.outcome, f.code))
     framed = scopes[: len(tables)]
     kept = sketches if rulebook.release_key else ()
-    counts = (
-        counted([s for s in scopes if isinstance(s, TableScope)], rulebook.release_key) if rulebook.editions else ()
-    )
+    counts = _counts(scopes, rulebook) if rulebook.editions else ()
     return Judgement(tuple(findings), tuple(s.grain for s in framed), tuple(s.contexts for s in framed), kept, counts)
+
+
+def _counts(scopes: Sequence[Scope], rulebook: Rulebook) -> tuple[CountSketch, ...]:
+    """The file's tables of counts, to be held beside those of the previous edition."""
+    from leakguard.judging.counts import counted
+
+    return counted([s for s in scopes if isinstance(s, TableScope)], rulebook.release_key)
 
 
 def _sketches(scopes: Sequence[Scope], rulebook: Rulebook, shown: wording.Shown) -> tuple[Sketch, ...]:
@@ -78,6 +84,8 @@ def _sketches(scopes: Sequence[Scope], rulebook: Rulebook, shown: wording.Shown)
     tables = [s for s in scopes if isinstance(s, TableScope)]
     if len(tables) < 2 and not rulebook.release_key:
         return ()
+    from leakguard.judging.joins import sketched, tags_of  # loads Arrow's kernels, which one small table needs not
+
     return sketched(tables, tags_of(rulebook.policy), rulebook.release_key, shown)
 
 

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from leakguard.layout.cells import EMPTY, look
 from leakguard.arrow import is_space
+from leakguard.layout.cells import EMPTY, look
 from leakguard.model import Column, Grid
 
 if TYPE_CHECKING:
