@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow.compute as pc
 
 from leakguard.text import fold, words
 
@@ -56,6 +55,8 @@ def _strings(scope: TableScope, trait: Trait) -> list[str]:
 
 def _dates(scope: TableScope, trait: Trait) -> Iterator[tuple[str, Codes, int]]:
     dictionary = scope.tagged.columns[trait.position].column.cells.dictionary
+    import pyarrow.compute as pc  # its kernels take 40 ms to load
+
     days = pc.dictionary_encode(pc.replace_substring_regex(dictionary.take(trait.origin[1:]), _TIME, ""))
     if len(days.dictionary) > MOST:
         return
