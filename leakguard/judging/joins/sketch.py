@@ -196,6 +196,7 @@ class Opened:
 
     sketch: Sketch
     file: str
+    called: str = ""  # the file in a sentence: its bare name, where no other file has the same
 
     @cached_property
     def hashes(self) -> Hashes:

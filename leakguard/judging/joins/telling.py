@@ -75,7 +75,14 @@ def finding(
     people = _people(tables[meeting.table], route[meeting.table], meeting.rows)
     more = not all(tables[t].sketch.whole for t in route)
     clause = meeting.clause
-    text = _message(met, places, people, more, _keys(route, tables, one_file), rulebook)
+    text = _message(
+        met,
+        list(zip(places, (tables[t].called for t in route), strict=True)),
+        people,
+        more,
+        _keys(route, tables, one_file),
+        rulebook,
+    )
     least = _least(clause, standing, route, tables, one_file)
     clause = replace(clause, remedy=f"{clause.remedy} {least}")
     return wording.made(clause, met, tuple(places), text + (wording.GUESS if meeting.floor < 2 else ""), rulebook)
@@ -129,9 +136,11 @@ def _people(opened: Opened, keys: Sequence[int], rows: Bools) -> int:
     return len(np.unique(opened.hashes[keys[0]][rows]))
 
 
-def _message(met: Met, places: Sequence[Place], people: int, sampled: bool, keys: list[str], rulebook: Rulebook) -> str:
+def _message(
+    met: Met, places: Sequence[tuple[Place, str]], people: int, sampled: bool, keys: list[str], rulebook: Rulebook
+) -> str:
     told = wording.said(met.tags, rulebook)
-    where = "; ".join(_where(p) for p in places)
+    where = "; ".join(_where(p, called) for p, called in places)
     about = f"{'at least ' if sampled else ''}{wording.count(people, 'record')}"
     return (
         f"{wording.count(len(places), 'table')} tell of the same people: {where}. Joined by the key in "
@@ -139,12 +148,12 @@ def _message(met: Met, places: Sequence[Place], people: int, sampled: bool, keys
     )
 
 
-def _where(place: Place) -> str:
+def _where(place: Place, called: str) -> str:
     if not place.file:
         return wording.where(place)
     if place.carrier.kind in PLAIN:  # the file is the table: it needs no name of its own
-        return wording.where(place).replace(wording.carrier_words(place.carrier), place.file, 1)
-    return f"{place.file}, {wording.where(place)}"
+        return wording.where(place).replace(wording.carrier_words(place.carrier), called, 1)
+    return f"{called}, {wording.where(place)}"
 
 
 def _named(opened: Opened, columns: Sequence[int], one_file: bool) -> str:
@@ -152,7 +161,7 @@ def _named(opened: Opened, columns: Sequence[int], one_file: bool) -> str:
     shown = [opened.sketch.columns[p] for p in columns]
     listed = wording.listed([f"{c.ref} ({c.header})" if c.header else c.ref for c in shown])
     carrier = wording.carrier_words(opened.sketch.carrier)
-    of = carrier[:1].lower() + carrier[1:] if one_file else opened.file
+    of = carrier[:1].lower() + carrier[1:] if one_file else opened.called
     if not one_file and opened.sketch.carrier.kind not in PLAIN:
         of += f", {carrier[:1].lower()}{carrier[1:]}"
     return f"column{'s' if len(shown) > 1 else ''} {listed} of {of}"

@@ -30,7 +30,10 @@ def met_together(sketches: Iterable[tuple[str, Sketch]], rulebook: Rulebook, wit
     `sketches` are (file, sketch). With `within_one_file` the tables are of one file; otherwise only findings that
     need tables of two files are given.
     """
-    tables = [Opened(s, file) for file, s in sketches]
+    listed = list(sketches)
+    names = {file: file.replace("\\", "/").rsplit("/", 1)[-1] for file, _ in listed}
+    alone = {f: n for f, n in names.items() if list(names.values()).count(n) == 1}
+    tables = [Opened(s, file, alone.get(file, file)) for file, s in listed]
     tied = edges(tables, Rules.of(rulebook.policy.settings))
     found: list[Finding] = []
     for component in _components(len(tables), tied):
