@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from columns import Score, found_in
@@ -9,8 +10,11 @@ from labelled.tables import LabelledColumn, LabelledTable
 
 from leakguard.rules import Rulebook
 from leakguard.scan import tagger_for
-from leakguard.tagging.dates import read_date
+from leakguard.tagging.dates import read_date, read_year
 
+_MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\bQ[1-4]\b|\bFY ?\d\d|\d:\d\d", re.IGNORECASE
+)
 CELLS = 12  # different filled cells of each column that the peers are given; the slowest reads about 20 cells a second
 TYPES = {  # a peer's type, as the kind it is read as
     "PERSON": "name",
@@ -97,13 +101,20 @@ def _scores(
             wanted = [{WANTED[t] for t in w if t in WANTED} for w in column.truth.wanted]
             wanted = [w for w in wanted if w]
             allowed = {TAGS[t] for t in column.truth.allowed if t in TAGS}
-            if cells and sum(read_date(c) is not None for c in cells) >= 0.5 * len(cells):
+            if _about_time(cells) or column.truth.allowed & {"birth-year", "age", "custody-date"}:
                 allowed.add("date")  # a date is a date: only birthdates must be found, none is wrong
             for want in wanted:
                 _count(scores, min(want), "right" if want & kinds else "missed")
             for kind in kinds - allowed:
                 _count(scores, kind, "wrong")
     return scores
+
+
+def _about_time(cells: Sequence[str]) -> bool:
+    """Whether half of the cells are dates, years, months, quarters or times of day."""
+    return bool(cells) and sum(
+        read_date(c) is not None or read_year(c) is not None or _MONTH.search(c) is not None for c in cells
+    ) >= 0.5 * len(cells)
 
 
 def _count(scores: dict[str, Score], kind: str, what: str) -> None:

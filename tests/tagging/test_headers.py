@@ -21,6 +21,15 @@ READER = HeaderReader(load_rulebook().packs)
         *(("Stay Book In Date Time", "custody-date"), ("Cred Fear Indicator (Derived)", "asylum-field")),
         *(("IDNCASE", "public-case-counter"), ("Anonymized Identifer", "pseudonym"), ("SUJB ID", "subject-id")),
         *(("né(e) le", "birth-date"), ("Geburtsdatum", "birth-date"), ("achternaam", "family-name")),
+        *(("Natonality", "nationality"), ("Birthdte", "birth-date"), ("Pasport No", "passport"), ("Gendr", "sex")),
+        *(("bnfcry_ctznshp_ctry", "nationality"), ("rcpt_num", "receipt-number"), ("anum", "a-number")),
+        *(
+            ("Date Booked In", "custody-date"),
+            ("birthyear", "birth-year"),
+            ("Subject Marital Status", "marital-status"),
+        ),
+        *(("idnproceedingappln", "public-case-counter"), ("Demandeur d’asile débouté", "asylum-field")),
+        *(("col_7", "no-header"), ("", "no-header"), ("Unnamed: 3", "no-header"), ("Shoe size", "unknown-header")),
     ],
 )
 def test_real_headers_speak_of_their_concept(header: str, concept: str) -> None:
@@ -34,6 +43,8 @@ def test_real_headers_speak_of_their_concept(header: str, concept: str) -> None:
         *(("Alien Number Unique Identifier", "a-number"), ("DOB Permit Number", "birth-date")),
         *(("Average Age", "age"), ("email_verified", "email"), ("Hospital name", "any-name"), ("Page", "age")),
         ("Number of children by nationality", "nationality"),
+        *(("Offices", "staff-name"), ("Owner's Business Name", "full-name"), ("DOB Approval Date", "birth-date")),
+        *(("First and Last Name", "family-name"), ("Country of residence", "nationality"), ("A1", "no-header")),
     ],
 )
 def test_look_alikes_do_not(header: str, concept: str) -> None:
