@@ -9,8 +9,8 @@ import pytest
 from leakguard.errors import PackError
 from leakguard.model import Outcome
 from leakguard.packs import load_rulebook
-from leakguard.shipped import rules_dir
 from leakguard.selftest import check_examples
+from leakguard.shipped import rules_dir
 
 PACK = """\
 pack: badge
