@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from leakguard import readers
 from leakguard.findings import FileReport, Finding, Place
-from leakguard.judging.context import contexts_of, facts_of
+from leakguard.judging.context import Picture, contexts_of, facts_of
 from leakguard.judging.outline import outlined
 from leakguard.judging.policy import Judgement, judge
 from leakguard.layout import find_tables
@@ -120,11 +120,15 @@ def _decide(
 ) -> tuple[list[TaggedTable], Judgement]:
     base = source.name.replace("\\", "/").rsplit("/", 1)[-1]
     title = next((s for t in contents.texts for s, a in zip(t.strings, t.addresses, strict=True) if a == TITLE), "")
-    facts = facts_of(base, title, rulebook.packs)
+    facts = facts_of(base, title, rulebook.packs, _pictures(contents.parts))
     folder = os.path.basename(os.path.dirname(os.path.abspath(source.path))) if source.path else ""
     tables = [tagger.table(t, _contexts(t, rulebook) | facts.contexts, _said(t, base, folder)) for t in contents.tables]
     texts = [tagger.texts(t, contexts_of(t.strings, rulebook.packs) | facts.contexts) for t in contents.texts]
     return tables, judge(tables, texts, facts, rulebook, shown)
+
+
+def _pictures(parts: Sequence[Part]) -> list[Picture]:
+    return [Picture(p.part, p.width, p.height) for p in parts if p.status == "opaque" and p.kind == "picture"]
 
 
 def _contexts(table: Table, rulebook: Rulebook) -> frozenset[str]:

@@ -233,6 +233,8 @@ def _beside(ole: Any, path: list[str], source: Source, part: str) -> Iterator[Ou
     stream = compound.stream_of(ole, path)
     storage, key = path[0].casefold(), path[-1].casefold()
     kind = _STORAGES.get(storage.split("/")[0], "embedded-object" if storage.startswith("mbd") else "stream")
+    if key.startswith("\1") and key != compound.NATIVE:
+        kind = "records"  # which program an object belongs to
     carrier = Carrier(part, kind, "hidden")
     if stream is None:
         yield Part(part, kind, "unread", _UNREADABLE)

@@ -107,7 +107,8 @@ def markup(package: Package, source: Source, entry: Entry, data: bytes) -> Itera
     if bag:
         yield bag
         if kind in _NESTED:
-            yield from records.listed(root, carrier)
+            if kind != "properties":
+                yield from records.listed(root, carrier)
             yield from records.inside(list(zip(bag.addresses, bag.strings, strict=True)), carrier)
     yield Part(entry.part, kind, "read" if bag else "inert", "" if bag else "it holds no words of its own")
 
