@@ -139,7 +139,8 @@ def _evaluate(sign: Sign, tag: str, reading: Reading) -> tuple[Bools, str] | Non
     else:
         often = rows > 0 and rows >= test.share * view.base
         held = often and different >= max(test.at_least, test.distinct * rows)
-    said = f"header says {_speak(sorted(reading.concepts.intersection(sign.header)))}, " if sign.header else ""
+    told = reading.concepts.intersection(sign.header) - SILENT
+    said = f"header says {_speak(sorted(told))}, " if told else ""
     if held:
         return hits, f"{said}{rows} of {view.base} values are {_what(test)}"
     if set(sign.header) - SILENT or (
