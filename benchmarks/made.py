@@ -13,7 +13,7 @@ COLUMNS = [
 ]
 GIVEN = """Maria Jose Ana Luis Fatima Ahmed Wei Gurpreet Jean Marie Mohammad Ali Zahra Abdul Olena Ivan Carlos
 Juan Miguel Rosa Elena Sofia Pedro Diego Lucia Marta Ibrahim Amina Yusuf Halima Tesfaye Selam Kwame Ama Chidi Ngozi Ravi
-Priya Sanjay Anita Farid Nadia Omar Layla Hassan Samira Emmanuel Grace Joseph Esther Wilner Guerda Dmitri Olga""".split()
+Priya Sanjay Anita Farid Nadia Omar Layla Hassan Samira Emmanuel Grace Joseph Esther Wilner Guerda Dmitri""".split()
 FAMILY = """Lopez Garcia Hernandez Martinez Perez Gonzalez Rodriguez Ramirez Flores Cruz Morales Reyes Gutierrez Ortiz
 Mendoza Aguilar Castillo Vasquez Romero Chavez Ahmadi Hussein Hassan Rahimi Karimi Singh Kaur Sharma Chen Wang Li Zhang
 Pierre Baptiste Joseph Louis Jean Okafor Mensah Diallo Bah Camara Tesfay Haile Abdi Mohamed Nguyen Tran Petrov Ivanov

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from leakguard.model import Bools
 
 HOPS = 3  # tables between two that are tied only through others: a crosswalk, and a crosswalk of that
+# Tables tied to each other up to which paths of 3 and of 2 hops are followed: their number grows with that power.
+MANY_FOR_THREE, MANY_FOR_TWO = 8, 40
 MEASURES = ("", "minors")
 
 
@@ -77,7 +79,8 @@ def _of_component(
     component: Sequence[int], tables: Sequence[Opened], tied: Sequence[Edge], rulebook: Rulebook, one_file: bool
 ) -> list[Finding]:
     tied = [e for e in tied if e.first in component]
-    records = [_Record(t, tables[t].masks, _added(t, tables, tied, (t,))) for t in component]
+    hops = HOPS if len(component) <= MANY_FOR_THREE else 2 if len(component) <= MANY_FOR_TWO else 1
+    records = [_Record(t, tables[t].masks, _added(t, tables, tied, (t,), hops)) for t in component]
     contexts = frozenset(c for t in component for c in tables[t].sketch.contexts)
     found = []
     for clause in rulebook.policy.clauses:
@@ -105,18 +108,22 @@ def _versions(clause: Clause) -> list[Clause]:
     return [clause, replace(clause, needs=("minor-marker",), any_of=any_of, context=(), unless="", at_least=None)]
 
 
-def _added(table: int, tables: Sequence[Opened], tied: Sequence[Edge], path: tuple[int, ...]) -> dict[int, Hashes]:
-    """What each tied table adds to the rows of this one, through at most HOPS tables."""
+def _added(
+    table: int, tables: Sequence[Opened], tied: Sequence[Edge], path: tuple[int, ...], hops: int
+) -> dict[int, Hashes]:
+    """What each tied table adds to the rows of this one, through at most so many tables."""
     added: dict[int, Hashes] = {}
-    if len(path) > HOPS:
+    if len(path) > hops:
         return added
+    beyond: dict[int, dict[int, Hashes]] = {}  # what lies behind a neighbour is the same by whichever key it is reached
     for edge in tied:
         if table not in (edge.first, edge.second) or edge.other(table) in path:
             continue
         other = edge.other(table)
         mine, theirs = edge.keys(table)
-        further = _added(other, tables, tied, (*path, other))
-        for source, masks in ((other, tables[other].masks), *further.items()):
+        if other not in beyond:
+            beyond[other] = _added(other, tables, tied, (*path, other), hops)
+        for source, masks in ((other, tables[other].masks), *beyond[other].items()):
             reached = _reach(tables[table].hashes[mine], tables[other].hashes[theirs], masks)
             added[source] = added[source] | reached if source in added else reached
     return added
