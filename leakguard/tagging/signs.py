@@ -143,9 +143,7 @@ def _evaluate(sign: Sign, tag: str, reading: Reading) -> tuple[Bools, str] | Non
     said = f"header says {_speak(sorted(told))}, " if told else ""
     if held:
         return hits, f"{said}{rows} of {view.base} values are {_what(test)}"
-    if set(sign.header) - SILENT or (
-        rows and not reading.mixed and rows >= 0.5 * test.share * view.base and test.share >= RARE
-    ):
+    if told or (rows and not reading.mixed and rows >= 0.5 * test.share * view.base and test.share >= RARE):
         reading.near_misses.append(_near_miss(tag, said, rows, different, test, view.base))
     return None
 
