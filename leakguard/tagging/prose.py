@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakguard.tagging.dates import read_date
 from leakguard.tagging.freetext.words import NAMED_AFTER, NEVER, SMALL
 from leakguard.tagging.names import NameScorer
+from leakguard.text import clean
 
 if TYPE_CHECKING:
     from leakguard.model import Bools
@@ -20,6 +22,12 @@ SAMPLE = 1_000  # cells whose items decide whether the column holds lists of peo
 
 _TOLD = NEVER - NAMED_AFTER  # a list of jails or streets is no prose
 _BETWEEN = re.compile(r"\s*(?:[;:|/&+\n]|,(?=\s)|\s(?:and|y|et|und|vs?\.?|at|@|-|–)\s)\s*", re.IGNORECASE)
+LONGEST_DATED = 80  # characters of a cell that is a name with a date and nothing else
+_DATE = re.compile(
+    r"\d{4}[\-/.]\d{1,2}[\-/.]\d{1,2}|\d{1,2}[\-/.]\d{1,2}[\-/.]\d{2,4}|\d{1,2}[ \-][A-Za-z]{3,9}\.?[ \-]\d{4}"
+)
+_BORN = re.compile(r"\b(?:born|dob|d\.o\.b\.?|date of birth|nacid[oa]|n[eé]e? le|geb\.?|b\.)\b\.?:?", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
@@ -48,6 +56,27 @@ def listed_names(values: Sequence[str], scorer: NameScorer) -> Bools:
         if hit:
             named[places] = True
     return named
+
+
+def dated_names(values: Sequence[str], scorer: NameScorer) -> tuple[Bools, list[int]]:
+    """Which cells are a person's name with a full date, as in `Garcia, Juan 1990-01-02`, and the years of the dates."""
+    named: Bools = np.zeros(len(values), bool)
+    years: list[int] = []
+    places, names, found = [], [], []
+    for place, value in enumerate(values):
+        date = _DATE.search(value) if len(value) <= LONGEST_DATED else None
+        moment = read_date(date[0]) if date else None
+        if date is not None and moment is not None and moment.full:
+            rest = _BORN.sub(" ", _ASIDE.sub(" ", value.replace(date[0], " "))).strip(" ,;:-|")
+            if _LETTERS.search(rest) and not any(c.isdigit() for c in rest):
+                places.append(place)
+                names.append(clean(rest))
+                found.append(moment.year)
+    for place, year, hit in zip(places, found, scorer.hits_in_mixed(names) if names else (), strict=True):
+        if hit:
+            named[place] = True
+            years.append(year)
+    return named, years
 
 
 def _names_people(items: dict[str, list[int]], scorer: NameScorer) -> bool:

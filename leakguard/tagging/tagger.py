@@ -23,12 +23,12 @@ from leakguard.model import (
 from leakguard.rules import Pack
 from leakguard.tagging.classes import ColumnClasses
 from leakguard.tagging.constants import constants_of
-from leakguard.tagging.dates import read_date
+from leakguard.tagging.dates import like_birthdates, read_date
 from leakguard.tagging.headers import NO_HEADER, UNKNOWN, HeaderReader
 from leakguard.tagging.intext import OFTEN_SHARE, NameFinder, TextScanner
 from leakguard.tagging.names import NameScorer
 from leakguard.tagging.patterns import Vocabulary
-from leakguard.tagging.prose import is_prose, listed_names
+from leakguard.tagging.prose import dated_names, is_prose, listed_names
 from leakguard.tagging.signs import Reading, merge, tags_of
 from leakguard.tagging.view import ColumnView
 
@@ -100,6 +100,8 @@ class Tagger:
         signs = list(merge((*signs, *self._signs(reading, beside, True))))
         found = [(t.tag, t.confidence, t.hits, int(np.count_nonzero(t.hits)), "; ".join(t.why)) for t in signs]
         names = is_prose(strings) or not any(t.tag == "person-name" for t in signs)
+        dated = self._dated(strings, len(view), usable, 0.0)
+        found += [(t.tag, t.confidence, t.hits, int(np.count_nonzero(t.hits)), t.why[0]) for t in dated]
         inside = self._scanner.scan(strings, contexts, None, names=names, deep=self._deep and is_prose(strings))
         found += [(x.tag, x.confidence, _spread(x.hits, usable, len(view)), x.distinct, x.why) for x in inside]
         codes = cells.cells.indices.to_numpy(zero_copy_only=False)
@@ -154,6 +156,10 @@ class Tagger:
         positions = np.flatnonzero(view.usable)
         texts = view.pick(positions)
         names = not known & EXPLAINED and not {"not-a-name"} & reading.concepts
+        if len(dated_names(sample, self._scorer)[1]) >= OFTEN_SHARE / 2 * len(sample) and (
+            dated := self._dated(texts, len(view), positions)
+        ):
+            return dated
         prose = is_prose(sample) or "notes" in reading.concepts
         found = self._listed(reading, positions, texts) if names and not prose else []
         arrow = view.arrow.take(pa.array(positions)) if len(positions) > FEW else None
@@ -166,6 +172,19 @@ class Tagger:
             hits = _spread(one.hits, positions, len(view))
             found.append(ColumnTag(one.tag, confidence, hits, (one.why,), inside=True, by_chance=one.by_chance))
         return sorted(found, key=lambda t: -t.confidence)
+
+    def _dated(self, texts: Sequence[str], size: int, positions: Ints, share: float = OFTEN_SHARE) -> list[ColumnTag]:
+        """The tags of cells that are a name with a date each, where there are enough of them."""
+        named, years = dated_names(texts, self._scorer)
+        if len(years) < LISTED or len(years) < share * len(texts):
+            return []
+        hits = _spread(named, positions, size)
+        why = (f"{len(years)} of {len(texts)} different texts are a name with a date",)
+        born = Confidence.LIKELY if like_birthdates(years, 0) else Confidence.POSSIBLE
+        return [
+            ColumnTag("person-name", Confidence.LIKELY, hits, why, inside=True),
+            ColumnTag("birth-date", born, hits, why, inside=True),
+        ]
 
     def _listed(self, reading: Reading, positions: Ints, texts: Sequence[str]) -> list[ColumnTag]:
         """Names in cells that are lists, such as the relatives of a person."""
