@@ -72,6 +72,7 @@ class TextScanner:
     def __init__(self, packs: Sequence[Pack], vocabulary: Vocabulary, names: NameFinder) -> None:
         self._signs = [(rule.tag, sign) for p in packs for rule in p.tags for sign in rule.in_text]
         self._vocabulary, self._names = vocabulary, names
+        self._cues = {name: tuple(f" {' '.join(p)} " for p in phrases) for name, phrases in vocabulary.cues.items()}
 
     def scan(
         self, texts: Sequence[str], contexts: frozenset[str], arrow: Any = None, names: bool = True, deep: bool = False
@@ -119,8 +120,7 @@ class TextScanner:
         """Whether a hit has its cue word before it and passes its checks."""
         if sign.near:
             before = f" {fold(text[max(0, start - CUE_REACH) : start])} "
-            phrases = (p for name in sign.near for p in self._vocabulary.cues[name])
-            if not any(f" {' '.join(p)} " in before for p in phrases):
+            if not any(phrase in before for name in sign.near for phrase in self._cues[name]):
                 return False
         return all(self._vocabulary.passes(check, [text[start:end]])[0] for check in sign.are)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from leakguard.tagging.freetext import words
 from leakguard.tagging.names import NameScorer
@@ -72,8 +74,7 @@ class Window:
     person: bool = False
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     """A token: its text, offsets, small form without final stops, and whether it can stand in a name."""
 
     text: str
@@ -115,13 +116,19 @@ def windows(text: str) -> Iterator[Window]:
 
 def _word(match: re.Match[str]) -> _Word:
     text = match.group()
+    return _Word(text, match.start(), match.end(), *_traits(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def _traits(text: str) -> tuple[str, bool, bool, bool]:
+    """What a word is wherever it stands: in small letters, made of letters, usable in a name, beginning large."""
     letters = text[0].isalpha()
     small = text.lower().rstrip(".") if letters else text
     if small.endswith(("'s", "’s")):
         small = small[:-2]
     usable = letters and (small not in words.NEVER or _INITIAL.fullmatch(text) is not None)
     usable = usable and not any(map(str.isdigit, text))
-    return _Word(text, match.start(), match.end(), small, letters, usable, not text[0].islower())
+    return small, letters, usable, not text[0].islower()
 
 
 def _end(word: _Word) -> int:
