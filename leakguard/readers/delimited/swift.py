@@ -58,7 +58,7 @@ def _parse(stream: CleanText, dialect: Dialect, set_aside: Any) -> list[Any]:
     names = [str(i) for i in range(dialect.width)]
     table = pacsv.read_csv(
         pa.PythonFile(stream, mode="r"),
-        read_options=pacsv.ReadOptions(column_names=names, block_size=BLOCK, use_threads=True),
+        read_options=pacsv.ReadOptions(column_names=names, block_size=BLOCK, use_threads=False),
         parse_options=pacsv.ParseOptions(
             delimiter=dialect.delimiter,
             newlines_in_values=True,
