@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -47,7 +48,7 @@ class Met:
     note: str = ""  # what the measure adds in words: sentences, the last without a full stop
 
 
-class Scope:
+class Scope(ABC):
     """A table, or a bag of strings, as the clauses see it. `floor` is the least confidence that counts."""
 
     contexts: frozenset[str]
@@ -56,21 +57,21 @@ class Scope:
     size: int
     skip: frozenset[int]  # columns of staff names, not seen by clauses that say `unless: staff`
 
+    @abstractmethod
     def mask(self, tag: str, floor: Confidence, skip: frozenset[int] = frozenset()) -> Bools | None:
         """One bool a row: whether the tag stands on it; None where it stands nowhere."""
-        raise NotImplementedError
 
+    @abstractmethod
     def columns(self, tag: str, floor: Confidence, skip: frozenset[int] = frozenset()) -> tuple[int, ...]:
         """The positions of the columns that carry the tag."""
-        raise NotImplementedError
 
+    @abstractmethod
     def distinct(self, tag: str, floor: Confidence, rows: Bools, skip: frozenset[int] = frozenset()) -> int:
         """The greatest number of distinct values of the tag that one column holds on these rows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def standing(self, tag: str, column: int, rows: Bools) -> bool:
         """Whether the column has the tag on one of these rows."""
-        raise NotImplementedError
 
     @property
     def seen(self) -> bool:
