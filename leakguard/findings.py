@@ -48,6 +48,8 @@ class TableReport:
     columns: tuple[ColumnReport, ...]
     contexts: tuple[str, ...] = ()
     hidden_rows: int = 0
+    hidden_cells: int = 0  # single ones, in rows and columns that are shown
+    unseen_by: tuple[str, ...] = ()  # by which means the sheet hides what it hides
 
 
 @dataclass(frozen=True)

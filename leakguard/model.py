@@ -94,6 +94,9 @@ class Carrier:
         return self.visibility == "visible"
 
 
+# The one way to hide cells that leaves them on the screen: they are only not printed.
+PAPER = "a print area that leaves the cells out"
+
 # What a workbook said of a cell's type; CSV cells are all TEXT. One byte for each distinct value of a column.
 TEXT, NUMBER, DATE, BOOLEAN, ERROR, FORMULA = b"tndbef"
 
@@ -105,7 +108,8 @@ class Column:
     Shape: `cells` is a pyarrow DictionaryArray (int32 indices, string values), one entry a data row, no nulls: an
     empty cell is `""`. `kinds` has one byte for each dictionary value (see TEXT..FORMULA), or is empty: all text.
     `index` is the column's 0-based place in the sheet. Dates that a workbook typed as such are ISO text
-    (`1991-02-03`, with ` 14:05:00` where there is a time).
+    (`1991-02-03`, with ` 14:05:00` where there is a time). `veiled` marks single cells that a viewer doesn't see
+    though their row and column are shown, or is None.
     """
 
     index: int
@@ -113,6 +117,7 @@ class Column:
     cells: Any
     kinds: bytes = b""
     hidden: bool = False
+    veiled: Bools | None = None
 
     @property
     def ref(self) -> str:
@@ -126,7 +131,8 @@ class Table:
 
     Shape: every column has the same number of rows; `row_numbers[i]` is the 1-based sheet (or record) row of data
     row i. `header_rows` are sheet rows too, empty where there is no header. `titles` are the strings above, below
-    and beside the rectangle that speak of it. `hidden_rows` marks the data rows a viewer doesn't see, or is None.
+    and beside the rectangle that speak of it. `hidden_rows` marks the data rows a viewer doesn't see, or is None;
+    `unseen_by` says in words how rows, columns and cells of the sheet are hidden.
     """
 
     carrier: Carrier
@@ -136,6 +142,7 @@ class Table:
     titles: tuple[str, ...] = ()
     hidden_rows: Bools | None = None
     transposed: bool = False
+    unseen_by: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -169,6 +176,7 @@ class Grid:
     row_numbers: Ints
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: Bools | None = None
+    unseen_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,18 @@ def everything(path: Path) -> str:
         return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_single_cells_that_nobody_sees_stay_behind(run: Any, tmp_path: Path, suffix: str) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "book.xlsx")) as out:
+        white, sheet = out.add_format({"font_color": "#FFFFFF"}), out.add_worksheet("Counts")
+        for n, row in enumerate(ROWS):
+            sheet.write_string(n, 0, row[0])
+            sheet.write_string(n, 1, HIDDEN[4] if n == 2 else "shown", white if n == 2 else None)
+    done = run("flatten", "book.xlsx", "-o", f"copy{suffix}")
+    assert done.returncode == 0 and HIDDEN[4] not in everything(tmp_path / f"copy{suffix}")
+    assert "left out: 1 hidden cell (letters in the colour of their ground)" in done.stdout.decode()
+
+
 def test_a_workbook_keeps_what_can_be_seen_and_its_types(run: Any, tmp_path: Path, book: Path) -> None:
     before = hashlib.sha256(book.read_bytes()).hexdigest()
     done = run("flatten", "book.xlsx", "-o", "copy.xlsx")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from leakguard.judging.bags import METADATA, BagScope, WholeBag
 from leakguard.judging.context import FileFacts, Picture
 from leakguard.judging.records import ANCHORS, CASE_IDS, MANY, STANDALONE, Met, Scope, TableScope, told
-from leakguard.model import Confidence, Outcome
+from leakguard.model import PAPER, Confidence, Outcome
 from leakguard.rules import Clause
 
 if TYPE_CHECKING:
@@ -55,31 +56,59 @@ def hidden_columns(scope: Scope) -> frozenset[int]:
     return frozenset(p for p, c in enumerate(scope.tagged.columns) if c.column.hidden)
 
 
+def hidden_cells(scope: Scope) -> dict[int, Bools]:
+    """The rows on which a cell is out of sight by itself, for each position of a column that has such cells."""
+    if not isinstance(scope, TableScope):
+        return {}
+    return {p: c.column.veiled for p, c in enumerate(scope.tagged.columns) if c.column.veiled is not None}
+
+
+def _how(scope: Scope) -> str:
+    """By which means the sheet of a table hides what it hides; '' where that is not known."""
+    ways = scope.tagged.table.unseen_by if isinstance(scope, TableScope) else ()
+    return f"Hidden by: {', '.join(ways)}" if ways else ""
+
+
 def hidden_persons(clause: Clause, scope: Scope, blocks: Sequence[Met]) -> Met | None:
-    """How a table or bag is met by `measure: hidden-person-data`.
+    """How a table or bag is met by `measure: hidden-person-data`, with the means by which it is hidden.
 
     Met by a stand-alone identifier, by a name or full birthdate with the other or a place, origin or number, and by
     what other clauses block (`blocks`), where any of it is out of sight.
     """
-    unseen, columns = unseen_rows(scope), hidden_columns(scope)
-    if unseen is None and not columns:
+    met = _hidden_persons(clause, scope, blocks)
+    return met and replace(met, note=_how(scope))
+
+
+def _hidden_persons(clause: Clause, scope: Scope, blocks: Sequence[Met]) -> Met | None:
+    unseen, columns, cells = unseen_rows(scope), hidden_columns(scope), hidden_cells(scope)
+    if unseen is None and not columns and not cells:
         return None
     scopes = [scope, WholeBag.of(scope)] if isinstance(scope, BagScope) else [scope]
     for floor in (Confidence.LIKELY, Confidence.POSSIBLE):
         outcome = clause.outcome if floor > Confidence.POSSIBLE else min(clause.outcome, Outcome.REVIEW)
         for view in scopes:
-            for rows, tags in _personal(view, floor):
+            for rows, tags in _personal(view, floor, _spared(view)):
                 part = rows & unseen if unseen is not None and view is scope else rows
                 found = told(tags, view, floor, rows, outcome)
                 if unseen is not None and bool(part.any()):
                     return Met(outcome, found.tags, found.columns, part if view is scope else None)
                 if set(found.columns) & columns:
                     return found
+                if (veiled := _veiled(found.columns, rows, cells)) is not None:
+                    return Met(outcome, found.tags, found.columns, veiled)
         if floor > Confidence.POSSIBLE:
             for block in blocks:
-                if set(block.columns) & columns or _touches(block, unseen):
+                dark = _veiled(block.columns, block.rows, cells) is not None
+                if dark or set(block.columns) & columns or _touches(block, unseen):
                     return Met(outcome, block.tags, block.columns, block.rows)
     return None
+
+
+def _veiled(columns: Sequence[int], rows: Bools | None, cells: Mapping[int, Bools]) -> Bools | None:
+    """Those of the rows on which one of the columns' cells is out of sight; None where there is none."""
+    masks = [cells[c] if rows is None else cells[c] & rows for c in columns if c in cells]
+    found: Bools | None = np.logical_or.reduce(masks) if masks else None
+    return found if found is not None and bool(found.any()) else None
 
 
 def _touches(block: Met, unseen: Bools | None) -> bool:
@@ -88,7 +117,13 @@ def _touches(block: Met, unseen: Bools | None) -> bool:
     return block.rows is None or len(block.rows) != len(unseen) or bool((block.rows & unseen).any())
 
 
-def _personal(scope: Scope, floor: Confidence) -> list[tuple[Bools, tuple[str, ...]]]:
+def _spared(scope: Scope) -> frozenset[int]:
+    """The columns of staff names, where the table is on the screen and only not printed."""
+    on_screen = isinstance(scope, TableScope) and scope.tagged.table.unseen_by == (PAPER,)
+    return scope.skip if on_screen else frozenset()
+
+
+def _personal(scope: Scope, floor: Confidence, skip: frozenset[int]) -> list[tuple[Bools, tuple[str, ...]]]:
     found: list[tuple[Bools, tuple[str, ...]]] = []
     if floor > Confidence.POSSIBLE:  # what is only possibly an identifier is left to its own clause
         for tag in STANDALONE:
@@ -96,11 +131,11 @@ def _personal(scope: Scope, floor: Confidence) -> list[tuple[Bools, tuple[str, .
             if rows is not None and bool(rows.any()):
                 found.append((rows, (tag,)))
     for key in KEYS:
-        rows = scope.mask(key, floor)
+        rows = scope.mask(key, floor, skip)
         if rows is None:
             continue
         for other in (*KEYS, *BESIDE):
-            beside = scope.mask(other, floor) if other != key else None
+            beside = scope.mask(other, floor, skip) if other != key else None
             if beside is not None and bool((rows & beside).any()):
                 found.append((rows & beside, (key, other)))
     return found
@@ -135,10 +170,13 @@ def hidden_data(clause: Clause, scope: Scope) -> Met | None:
         if scope.seen or carrier.kind in PLUMBING or not scope.size:
             return None
         return Met(clause.outcome, ())
-    unseen, columns = unseen_rows(scope), hidden_columns(scope)
-    if unseen is None and not columns:
+    unseen, columns, cells = unseen_rows(scope), hidden_columns(scope), hidden_cells(scope)
+    if unseen is None and not columns and not cells:
         return None
-    return Met(clause.outcome, (), tuple(sorted(columns)) if scope.seen else (), unseen)
+    if unseen is None and not columns:
+        unseen = np.logical_or.reduce(list(cells.values()))
+    columns |= cells.keys()
+    return Met(clause.outcome, (), tuple(sorted(columns)) if scope.seen else (), unseen, note=_how(scope))
 
 
 def metadata(clause: Clause, scope: Scope) -> Met | None:

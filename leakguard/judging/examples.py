@@ -37,8 +37,8 @@ TOKEN = "(b)(6)"
 KEYS = frozenset(
     (
         *("columns", "rows", "values", "only", "cells", "redacted", "titles", "label", "kind", "visibility"),
-        *("constants", "hidden", "hidden_rows", "tables", "texts", "file", "title", "context", "pictures"),
-        "previous",
+        *("constants", "hidden", "hidden_rows", "hidden_cells", "unseen_by", "tables", "texts"),
+        *("file", "title", "context", "pictures", "previous"),
     )
 )
 TEXT_KEYS = frozenset(("tags", "confidence", "together", "kind", "visibility", "strings", "label"))
@@ -118,6 +118,7 @@ def table(example: Mapping[str, Any]) -> TaggedTable:
     )
     numbers = np.arange(2, rows + 2, dtype=np.int64)
     laid = Table(carrier, tuple(c.column for c in columns), numbers, (1,), tuple(example.get("titles", ())), veiled)
+    laid = replace(laid, unseen_by=tuple(example.get("unseen_by", ())))
     stated = tuple(ConstantTag(tag, Confidence.LIKELY, where) for tag, where in example.get("constants", {}).items())
     return TaggedTable(laid, tuple(columns), stated)
 
@@ -151,8 +152,10 @@ def _column(index: int, header: str, spoken: str, rows: int, hidden: bool, examp
     if withheld.any():
         tags.append(ColumnTag("redacted", Confidence.CERTAIN, withheld))
     counts = np.bincount(encoded.indices.to_numpy(zero_copy_only=False), minlength=len(values)).astype(np.int64)
+    dark = np.zeros(rows, bool)
+    dark[[int(r) for r in example.get("hidden_cells", {}).get(header, ())]] = True
     return TaggedColumn(
-        Column(index, header, encoded, hidden=hidden),
+        Column(index, header, encoded, hidden=hidden, veiled=dark if dark.any() else None),
         counts,
         filled=sum(bool(c) for c in cells),
         distinct=int(hits.sum()),

@@ -69,7 +69,9 @@ def _rows(tagged: TaggedTable, rows: Ints) -> TaggedTable:
     for tag in tagged.columns:
         cells = tag.column.cells.take(pa.array(rows))
         counts = np.bincount(cells.indices.to_numpy(zero_copy_only=False), minlength=len(cells.dictionary))
-        columns.append(replace(tag, column=replace(tag.column, cells=cells), counts=counts.astype(np.int64)))
+        veiled = None if tag.column.veiled is None else tag.column.veiled[rows]
+        column = replace(tag.column, cells=cells, veiled=veiled)
+        columns.append(replace(tag, column=column, counts=counts.astype(np.int64)))
     hidden = tagged.table.hidden_rows
     table = replace(
         tagged.table,

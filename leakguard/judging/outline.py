@@ -24,6 +24,8 @@ def outlined(
         columns=tuple(_column(c, table.rows, shown) for c in tagged.columns),
         contexts=tuple(sorted(contexts)),
         hidden_rows=int(table.hidden_rows.sum()) if table.hidden_rows is not None else 0,
+        hidden_cells=sum(int(c.veiled.sum()) for c in table.columns if c.veiled is not None),
+        unseen_by=table.unseen_by,
     )
 
 

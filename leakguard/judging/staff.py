@@ -6,7 +6,7 @@ import re
 
 from leakguard.judging.context import FileFacts
 from leakguard.judging.records import CASE_IDS, STANDALONE, TableScope
-from leakguard.model import Confidence
+from leakguard.model import PAPER, Column, Confidence
 from leakguard.text import words
 
 # Tags of the person whose name it is; where one stands in the table, nobody's name is exempt.
@@ -47,18 +47,24 @@ OFFICE = (
 def staff_columns(scope: TableScope, about: FileFacts) -> frozenset[int]:
     """The positions of name columns that hold staff and are exempt from the clauses saying `unless: staff`.
 
-    None are where a viewer doesn't see the carrier, or where a personal identifier, birth data or custody data
-    stands in the table: then it may be the person's own.
+    None are where a viewer doesn't see the carrier (a print area alone keeps nothing from the screen), or where a
+    personal identifier, birth data or custody data stands in the table: then it may be the person's own.
     """
-    hidden_rows = scope.tagged.table.hidden_rows
-    if not scope.seen or (hidden_rows is not None and bool(hidden_rows.any())):
+    table = scope.tagged.table
+    hidden_rows = table.hidden_rows
+    on_screen = table.unseen_by == (PAPER,)
+    if not scope.seen or (hidden_rows is not None and bool(hidden_rows.any()) and not on_screen):
         return frozenset()
     if PERSONAL & {t for t in scope.tags() if scope.columns(t, Confidence.LIKELY)}:
         return frozenset()
     named = {p for p, _ in scope.carried("person-name")}
     officials = {p for p, _ in scope.carried("staff-name")}
     exempt = named if officials >= named or _plainly(scope, about) else named & officials
-    return frozenset(p for p in exempt if not scope.tagged.columns[p].column.hidden)
+    return frozenset(p for p in exempt if on_screen or _is_shown(scope.tagged.columns[p].column))
+
+
+def _is_shown(column: Column) -> bool:
+    return not column.hidden and column.veiled is None
 
 
 def _plainly(scope: TableScope, about: FileFacts) -> bool:

@@ -99,7 +99,10 @@ def _table(view: View, draft: Draft, titles: tuple[str, ...]) -> Table:
         cells = (
             source.cells[index.start : index.stop] if isinstance(index, slice) else source.cells.take(pa.array(rows))
         )
-        columns.append(Column(source.index, names[c], cells, source.kinds, source.hidden))
+        veiled = None if source.veiled is None else source.veiled[index]
+        if veiled is not None and not veiled.any():
+            veiled = None
+        columns.append(Column(source.index, names[c], cells, source.kinds, source.hidden, veiled))
     hidden = view.grid.hidden_rows
     return Table(
         carrier=view.grid.carrier,
@@ -108,6 +111,7 @@ def _table(view: View, draft: Draft, titles: tuple[str, ...]) -> Table:
         header_rows=tuple(sorted(int(view.numbers[r]) for r in draft.headers + draft.repeated)),
         titles=titles,
         hidden_rows=None if hidden is None else hidden[index],
+        unseen_by=view.grid.unseen_by,
     )
 
 
@@ -125,7 +129,10 @@ def _turned_table(view: View, draft: Draft, titles: tuple[str, ...]) -> Table:
                 view.grid.columns[c].kinds[int(view.codes[c][r])]
                 for c in (first[v] for v in cells.dictionary.to_pylist())
             )
-        columns.append(Column(place, view.text(r, label) if view.filled[label][r] else "", cells, kinds))
+        veils = (view.grid.columns[c].veiled for c in people)
+        veiled = np.array([veil is not None and bool(veil[r]) for veil in veils], dtype=bool)
+        name = view.text(r, label) if view.filled[label][r] else ""
+        columns.append(Column(place, name, cells, kinds, veiled=veiled if veiled.any() else None))
     hidden = np.array([view.grid.columns[c].hidden for c in people], dtype=bool)
     return Table(
         carrier=view.grid.carrier,
@@ -134,6 +141,7 @@ def _turned_table(view: View, draft: Draft, titles: tuple[str, ...]) -> Table:
         titles=titles,
         hidden_rows=hidden if hidden.any() else None,
         transposed=True,
+        unseen_by=view.grid.unseen_by,
     )
 
 

@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -123,12 +123,30 @@ def _said(grid: Grid) -> str:
     hidden = len(grid.columns) - len(columns)
     rows = len(_rows(grid))
     behind = [f"{n} hidden {word}" for n, word in ((len(grid.row_numbers) - rows, "rows"), (hidden, "columns")) if n]
-    left = f"; left out: {', '.join(behind)}" if behind else ""
+    cells = sum(int(column.veiled.sum()) for column in columns if column.veiled is not None)
+    behind += [f"{cells} hidden cell{'s' * (cells > 1)}"] if cells else []
+    by = f" ({', '.join(grid.unseen_by)})" if grid.unseen_by else ""
+    left = f"; left out: {', '.join(behind)}{by}" if behind else ""
     return f"{rows} rows, {len(columns)} columns{left}"
 
 
 def _columns(grid: Grid) -> list[Column]:
-    return [column for column in grid.columns if not column.hidden]
+    return [_shown(column) for column in grid.columns if not column.hidden]
+
+
+def _shown(column: Column) -> Column:
+    """The column without the cells that a viewer doesn't see."""
+    if column.veiled is None:
+        return column
+    import pyarrow as pa
+
+    values = column.cells.dictionary.to_pylist()
+    kinds = column.kinds or b"t" * len(values)
+    if "" not in values:
+        values, kinds = [*values, ""], kinds + b"t"
+    codes = column.cells.indices.to_numpy(zero_copy_only=False).copy()
+    codes[column.veiled] = values.index("")
+    return replace(column, cells=pa.DictionaryArray.from_arrays(codes, values), kinds=kinds)
 
 
 def _rows(grid: Grid) -> Sequence[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -74,19 +74,6 @@ class SheetBuilder:
         cells.rows.append(position)
         cells.codes.append(cells.code(text, kind))
         self.filled += 1
-
-    def hide_inside(self, areas: Iterable[Merge]) -> None:
-        """Mark the rows as hidden all of whose filled cells lie in one of these areas."""
-        if not self.filled:
-            return
-        numbers = np.frombuffer(self.row_numbers, dtype=np.int64)
-        low, high = np.full(len(numbers), 1 << 30), np.full(len(numbers), -1)
-        for index, cells in self.columns.items():
-            rows = np.frombuffer(cells.rows, dtype=np.int32)
-            low[rows], high[rows] = np.minimum(low[rows], index), np.maximum(high[rows], index)
-        hidden = np.frombuffer(self.hidden, dtype=np.uint8)
-        for top, left, bottom, right in areas:
-            hidden[(numbers >= top) & (numbers <= bottom) & (low >= left) & (high <= right) & (high >= 0)] = 1
 
     def grids(
         self, carrier: Carrier, merges: tuple[Merge, ...] = (), hidden_columns: Collection[int] = ()

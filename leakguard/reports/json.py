@@ -70,6 +70,8 @@ def _table(table: TableReport) -> dict[str, Any]:
         "header_rows": list(table.header_rows),
         "rows": table.rows,
         "hidden_rows": table.hidden_rows,
+        "hidden_cells": table.hidden_cells,
+        "unseen_by": list(table.unseen_by),
         "grain": table.grain,
         "contexts": list(table.contexts),
         "columns": [_column(column) for column in table.columns],

@@ -99,9 +99,10 @@ class _Teller:
     def _evidence(self, table: TableReport) -> Iterator[str]:
         """Why each column of a table carries its tags, and what it nearly carried."""
         contexts = f"; context: {', '.join(table.contexts)}" if table.contexts else ""
+        hidden = f"; hidden by: {', '.join(table.unseen_by)}" if table.unseen_by else ""
         yield from self._wrap(
             f"Table {table.id}: {carrier_words(table.carrier)} "
-            f"{table.range}, {count(table.rows, 'row')} ({table.grain}{contexts})",
+            f"{table.range}, {count(table.rows, 'row')} ({table.grain}{contexts}{hidden})",
             2,
         )
         for column in table.columns:

@@ -10,9 +10,12 @@ from openpyxl.styles import Color, Font, PatternFill
 
 from leakguard import readers
 from leakguard.model import Grid, Limits, Source
+from leakguard.packs import load_rulebook
+from leakguard.readers import sight
+from leakguard.scan import scan
 
 from . import vectors
-from .people import persons
+from .people import persons, statistics
 from .registry import VECTORS
 
 BY_ROWS = (
@@ -20,6 +23,7 @@ BY_ROWS = (
     *("black_on_black", "tinted_like_the_fill", "blank_number_format", "one_point_font", "conditional_blank_format"),
     *("conditional_white_font", "under_a_shape"),
 )
+RULES = load_rulebook("publication")
 assert vectors.__all__
 
 
@@ -60,6 +64,43 @@ VISIBLE = {
     "small letters": (Font(size=6), PatternFill()),
 }
 
+WAYS = {
+    "hidden_rows": sight.ROWS,
+    "hidden_columns": sight.OUTLINE,
+    "zero_height_rows": sight.NO_HEIGHT,
+    "zero_width_columns": sight.NO_WIDTH,
+    "collapsed_outline": sight.OUTLINE,
+    "filtered_rows": sight.FILTER,
+    "white_on_white": sight.COLOUR,
+    "white_by_theme": sight.COLOUR,
+    "blank_number_format": sight.BLANK,
+    "one_point_font": sight.SMALL,
+    "conditional_white_font": sight.RULE,
+    "under_a_shape": sight.COVER,
+    "outside_the_print_area": sight.PRINT,
+    "single_white_cells": sight.COLOUR,
+}
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_the_report_and_the_ledger_say_how_cells_are_hidden(name):
+    report = scan(Source("book.xlsx", data=VECTORS[name].make(persons())), Limits(), RULES)
+    (finding,) = (f for f in report.findings if f.code == "LG301")
+    assert f"Hidden by: {WAYS[name]}" in finding.message
+    assert any(t.unseen_by == (WAYS[name],) for t in report.tables)
+    assert any(f"hidden: {WAYS[name]}" in p.why for p in report.parts)
+
+
+@pytest.mark.parametrize("leak", [True, False])
+def test_a_single_cell_that_nobody_sees_beside_others_is_told(leak):
+    report = scan(
+        Source("book.xlsx", data=VECTORS["one_white_cell"].make(persons() if leak else statistics())), Limits(), RULES
+    )
+    codes = {f.code: f for f in report.findings}
+    assert ("LG301" in codes, "LG302" in codes) == (leak, not leak)
+    assert [t.hidden_cells for t in report.tables] == [1]
+    assert codes["LG301" if leak else "LG302"].at[0].first_rows == (6,)
+
 
 @pytest.mark.parametrize("name", VISIBLE)
 def test_cells_that_can_be_read_are_not_hidden(name):
@@ -81,3 +122,16 @@ def test_a_column_in_the_colour_of_its_ground_is_hidden_and_its_neighbour_is_not
     (grid,) = grids(saved(book))
     assert grid.hidden_rows is not None and grid.row_numbers[grid.hidden_rows].tolist() == [7]
     assert [c.hidden for c in grid.columns] == [False, True]
+
+
+def test_cells_outside_every_printed_area_are_hidden_and_the_others_are_not():
+    book = Workbook()
+    for row in range(1, 9):
+        book.active.append([f"text {row}", row, f"more {row}"])
+    book.active["C8"] = None
+    book.active.print_area = ["A1:B4", "A6:A8"]
+    (grid,) = grids(saved(book))
+    assert grid.hidden_rows.tolist() == [False] * 4 + [True] + [False] * 3
+    assert [c.hidden for c in grid.columns] == [False, False, True]
+    assert grid.columns[1].veiled.tolist() == [False] * 5 + [True] * 3 and grid.columns[0].veiled is None
+    assert grid.unseen_by == (sight.PRINT,)

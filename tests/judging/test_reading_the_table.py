@@ -7,7 +7,7 @@ import pytest
 
 from leakguard.judging.examples import built, judged
 from leakguard.judging.policy import judge
-from leakguard.model import ColumnTag, Confidence
+from leakguard.model import PAPER, ColumnTag, Confidence
 
 
 def outcomes(example, rulebook):
@@ -185,6 +185,17 @@ STAFF = [
 ]
 
 
+@pytest.mark.parametrize("more", [{"hidden_rows": ["2"]}, {"hidden_cells": {"Name": ["2"]}}, {"hidden": ["Name"]}])
+@pytest.mark.parametrize(
+    ("ways", "worst"), [([PAPER], "LG108"), ([PAPER, "a filter"], "LG301"), (["a filter"], "LG301")]
+)
+def test_a_list_of_staff_that_is_on_the_screen_and_only_not_printed_stays_a_warning(publication, more, ways, worst):
+    example = {"columns": {"Name": "person-name, staff-name", "Town": "place"}, **more, "unseen_by": ways}
+    found = outcomes(example, publication)
+    assert found.get(worst) == ("warn" if worst == "LG108" else "block")
+    assert ("block" in found.values()) == (worst == "LG301")
+
+
 @pytest.mark.parametrize("example", STAFF)
 def test_names_of_staff_are_a_warning(publication, example):
     found = outcomes(example, publication)
@@ -198,6 +209,7 @@ def test_names_of_staff_are_a_warning(publication, example):
         ({"visibility": "hidden"}, "LG301"),
         ({"hidden": ["Name"]}, "LG102"),
         ({"hidden_rows": ["2"]}, "LG102"),
+        ({"hidden_cells": {"Name": ["2"]}}, "LG102"),
         ({"extra": "a-number"}, "LG102"),
         ({"extra": "ssn"}, "LG102"),
         ({"extra": "birth-date"}, "LG102"),

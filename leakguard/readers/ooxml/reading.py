@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Table, Texts
-from leakguard.readers import harvest
+from leakguard.readers import harvest, sight
 from leakguard.readers.container import Container, Entry, Refused, key_of
 from leakguard.readers.ooxml import binary, caches, drawings, parts, workbook
 from leakguard.readers.ooxml.looks import Looks
@@ -167,7 +167,9 @@ class _Reading:
         if entry.part in self.done:
             return
         carrier = Carrier(entry.part, kind, sheet.visibility, sheet.name)
-        into = SheetRead(covered=list(self._covered(entry)))
+        into = SheetRead()
+        into.unseen.under(self._covered(entry), sight.COVER)
+        into.unseen.printed(sheet.printed)
         refused = None
         try:
             with self.container.open(entry) as stream:
@@ -178,7 +180,7 @@ class _Reading:
         if refused:
             yield from self._refuse(entry, kind, refused)
         else:
-            yield self._line(entry, kind, "read", into.why)
+            yield self._line(entry, kind, "read", into.unseen.said)
 
     def _orphan_sheets(self, reader: SheetReader) -> Iterator[Output]:
         """Sheet parts that the workbook doesn't list, or that a later part of the same name covers."""

@@ -10,16 +10,19 @@ from typing import IO, Any, cast
 
 from leakguard.formats import iso
 from leakguard.model import BOOLEAN, DATE, ERROR, TEXT, Carrier, Grid, Limits, Texts, letters
-from leakguard.readers import harvest, literals
+from leakguard.readers import harvest, literals, sight
 from leakguard.readers.container import damaged, too_much
 from leakguard.readers.ooxml.looks import Looks
 from leakguard.readers.ooxml.rows import FilledCell, PlainRows
 from leakguard.readers.ooxml.strings import SharedStrings, own_text, rich, unescape
 from leakguard.readers.ooxml.styles import Styles
 from leakguard.readers.sparse import Cells, Merge, SheetBuilder
+from leakguard.readers.unseen import Unseen
 
 _DIGITS = "0123456789"
 _HIDDEN_ROW = re.compile(r' hidden="(?:1|true)"| ht="0(?:\.0*)?"')
+_MARKED = re.compile(r'\bhidden="(?:1|true)"')
+_FOLDED = re.compile(r'\boutlineLevel="[1-9]')
 _LITERAL = re.compile(r'"[^"]+"')
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?\Z")
 _CELL_PARTS = frozenset(("v", "is", "f"))
@@ -38,31 +41,13 @@ class SheetRead:
     printed: list[harvest.Found] = field(default_factory=list)
     formulas: dict[tuple[str, ...], harvest.Found] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
-    hidden_columns: set[int] = field(default_factory=set)
+    unseen: Unseen = field(default_factory=Unseen)
     zero_height: bool = False
-    filtered: bool = False
     lost_strings: int = 0
-    covered: list[Merge] = field(default_factory=list)  # areas that rules or shapes keep from sight
-    shown_columns: set[int] = field(default_factory=set)  # gathered only where some style can't be seen
-    by_looks: int = 0
-
-    @property
-    def why(self) -> str:
-        """What the ledger says of the sheet beyond `read`."""
-        hidden = sum(self.builder.hidden)
-        told = [f"{hidden} rows are hidden" + (" by a filter" if self.filtered else "")] if hidden else []
-        told += [f"{self.by_looks} of them by their looks"] if self.by_looks else []
-        told += ["shapes or rules cover some cells"] if self.covered else []
-        used = self.hidden_columns & self.builder.columns.keys()
-        return "; ".join(told + ([f"{len(used)} columns are hidden"] if used else []))
 
     def output(self, carrier: Carrier) -> Iterator[Grid | Texts]:
         """The sheet's grids, then its texts."""
-        if self.covered:
-            self.builder.hide_inside(self.covered)
-        if self.by_looks:
-            self.hidden_columns.update(self.builder.columns.keys() - self.shown_columns)
-        yield from self.builder.grids(carrier, self.merges, self.hidden_columns)
+        yield from map(self.unseen.on, self.builder.grids(carrier, self.merges))
         unseen = "hidden" if carrier.seen else carrier.visibility
         for _, formula in self.formulas.values():
             yield from literals.arrays(formula, replace(carrier, kind="formulas", visibility=unseen))
@@ -82,7 +67,7 @@ class SheetReader:
 
     def __init__(self, strings: SharedStrings, styles: Styles, limits: Limits, looks: Looks | None = None) -> None:
         self._strings, self._styles, self._limits = strings, styles, limits
-        self._unseen = looks.unseen if looks else frozenset()
+        self._unseen: dict[str, str] = looks.unseen if looks else {}
         self._hiding = looks.hiding if looks else frozenset()
         self._shows: dict[str | None, Any] = {}
         self._letters: dict[str, int] = {}
@@ -98,16 +83,17 @@ class SheetReader:
             if name == "sheetFormatPr":
                 into.zero_height = element.get("zeroHeight") in ("1", "true")
                 if _is_zero(element.get("defaultColWidth")):
-                    into.hidden_columns.update(range(16_384))
+                    into.unseen.columns.update(dict.fromkeys(range(16_384), sight.NO_WIDTH))
             elif name == "cols":
-                _columns(element, into.hidden_columns)
+                _columns(element, into.unseen.columns)
             elif name == "row" and harvest.local(element.getparent()) == "sheetData":
                 number = self._row(element, number, into)
                 harvest.drop(element, into.strays)
         if last is not None:
             into.merges = tuple(m for e in last.iter("{*}mergeCell") if (m := merge(e.get("ref", ""))))
-            into.covered.extend(_ruled(last, self._hiding) if self._hiding else ())
-            into.filtered = any(True for e in last.iter("{*}filterColumn"))
+            into.unseen.under(_ruled(last, self._hiding) if self._hiding else (), sight.RULE)
+            if any(True for e in last.iter("{*}filterColumn")):
+                into.unseen.filtered()
             into.strays.extend(harvest.found_in(last, lambda name, _: name in _ELSEWHERE))
             into.printed.extend(f for e in last.iter("{*}headerFooter") for f in harvest.found_in(e))
         if into.lost_strings:
@@ -116,8 +102,10 @@ class SheetReader:
     def _plain_row(self, number: int, attributes: str, cells: list[FilledCell], into: SheetRead) -> None:
         """Enter a row that came around the XML parser."""
         hidden = bool(_HIDDEN_ROW.search(attributes))
-        if self._unseen and cells:
-            hidden = self._looks(((column_index(c), s) for c, s, _, _ in cells), into) or hidden
+        if hidden:
+            into.unseen.rows[_way_of_row(attributes)] += 1
+        elif self._unseen:
+            self._looks(number, ((c, s) for c, s, _, _ in cells), into)
         builder, columns, place = into.builder, into.builder.columns, -1
         for letters_, style, kind, raw in cells:
             if place < 0:
@@ -147,10 +135,10 @@ class SheetReader:
         hidden = row.get("hidden") in ("1", "true") or _is_zero(row.get("ht"))
         if into.zero_height and not hidden and row.get("ht") is None:
             hidden = True
-        if self._unseen:
-            filled = [c for c in row if len(c)]
-            places = ((column_index((c.get("r") or "").rstrip(_DIGITS)), c.get("s", "")) for c in filled)
-            hidden = self._looks(places, into) or hidden
+        if hidden:
+            into.unseen.rows[_way_of_row(" ".join(f'{k}="{v}"' for k, v in row.attrib.items()))] += 1
+        elif self._unseen:
+            self._looks(number, (((c.get("r") or "").rstrip(_DIGITS), c.get("s", "")) for c in row if len(c)), into)
         builder, place, column = into.builder, -1, -1
         columns = builder.columns
         for cell in row:
@@ -184,12 +172,11 @@ class SheetReader:
             raise too_much(f"a sheet has more than {self._limits.cells} filled cells")
         return number
 
-    def _looks(self, cells: Iterable[tuple[int, str]], into: SheetRead) -> bool:
-        """Whether no cell of the row can be seen; takes note of the columns that have cells to be seen."""
-        shown = {column for column, style in cells if (style or "0") not in self._unseen}
-        into.shown_columns |= shown
-        into.by_looks += not shown
-        return not shown
+    def _looks(self, number: int, cells: Iterable[tuple[str, str]], into: SheetRead) -> None:
+        """Take note of a row's cells, given by column letters and style, that can't be seen."""
+        for column, style in cells:
+            if way := self._unseen.get(style or "0"):
+                into.unseen.cell(number, column_index(column), way)
 
     def _cell(self, cell: Any, place: int, column: int, number: int, into: SheetRead) -> None:
         """Enter a cell's value and keep what else it carries."""
@@ -293,17 +280,28 @@ def _ruled(root: Any, hiding: frozenset[str]) -> Iterator[Merge]:
                 yield from ((m,) if (m := merge(ref if ":" in ref else f"{ref}:{ref}")) else ())
 
 
-def _columns(cols: Any, hidden: set[int]) -> None:
+def _columns(cols: Any, hidden: dict[int, str]) -> None:
     """Mark the columns that the sheet's `col` runs hide, and unmark those they show."""
     for col in cols:
         low, high = col.get("min", ""), col.get("max", "")
         if not (low.isdigit() and high.isdigit()):
             continue
         run = range(int(low) - 1, min(int(high), 16_384))
-        if col.get("hidden") in ("1", "true") or _is_zero(col.get("width")):
-            hidden.update(run)
+        if col.get("hidden") in ("1", "true"):
+            folded = col.get("outlineLevel", "0") != "0"
+            hidden.update(dict.fromkeys(run, sight.OUTLINE if folded else sight.COLUMNS))
+        elif _is_zero(col.get("width")):
+            hidden.update(dict.fromkeys(run, sight.NO_WIDTH))
         else:
-            hidden.difference_update(run)
+            for column in run if hidden else ():
+                hidden.pop(column, None)
+
+
+def _way_of_row(attributes: str) -> str:
+    """How a row is hidden, by its attributes as they are written."""
+    if _FOLDED.search(attributes):
+        return sight.OUTLINE
+    return sight.ROWS if _MARKED.search(attributes) else sight.NO_HEIGHT
 
 
 def _is_zero(number: str | None) -> bool:

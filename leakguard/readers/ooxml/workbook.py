@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from leakguard.model import Carrier, Grid, Texts
-from leakguard.readers import harvest, literals
+from leakguard.readers import areas, harvest, literals
 from leakguard.readers.ooxml.strings import own_text
+from leakguard.readers.sparse import Merge
 
 _STATES = {"hidden": "hidden", "veryHidden": "very-hidden"}
 _ELSEWHERE = frozenset(("sheets", "definedNames"))
@@ -24,18 +25,25 @@ class SheetEntry:
     name: str
     relation: str
     visibility: str
+    printed: tuple[Merge, ...] = ()
 
 
 def sheets_of(root: Any) -> list[SheetEntry]:
     """The sheets in the workbook's order; a hidden window hides all of them."""
     views = [v.get("visibility", "visible") for v in root.iter("{*}workbookView")]
     window = "hidden" if views and all(v in _STATES for v in views) else "visible"
-    found = []
+    printed = {
+        e.get("localSheetId"): areas.written(own_text(e))
+        for e in root.iter("{*}definedName")
+        if e.get("name") == "_xlnm.Print_Area"
+    }
+    found: list[SheetEntry] = []
     for element in root.iter("{*}sheet"):
         if harvest.local(element.getparent()) == "sheets":
             relation = next((v for k, v in element.attrib.items() if k.startswith("{") and k.endswith("}id")), "")
             state = _STATES.get(element.get("state", ""), window)
-            found.append(SheetEntry(element.get("name", ""), relation, state))
+            paper = printed.get(str(len(found)), ())
+            found.append(SheetEntry(element.get("name", ""), relation, state, paper))
     return found
 
 

@@ -77,6 +77,7 @@ def _picture(sheet: Sheet, table: TableReport) -> Iterator[str]:
     """The columns of a table as a row of small pictures."""
     drawn = marks(sheet, table)
     hidden = f", {count(table.hidden_rows, 'row')} of them hidden" if table.hidden_rows else ""
+    hidden += f", {count(table.hidden_cells, 'single cell')} hidden" if table.hidden_cells else ""
     about = f"{count(len(drawn), 'column')} and {count(table.rows, 'row')}{hidden}"
     where = f"Cells {for_html(table.range)}: " if table.range else ""
     yield f"<figure>\n<figcaption>{where}{about}</figcaption>\n"

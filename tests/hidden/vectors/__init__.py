@@ -1,5 +1,17 @@
 """All vectors, entered into the registry when this is imported."""
 
-from . import binary, caches, cells, container, delimited, markup, objects, old, opened, texts
+from . import binary, caches, cells, container, delimited, looks, markup, objects, old, opened, texts
 
-__all__ = ["binary", "caches", "cells", "container", "delimited", "markup", "objects", "old", "opened", "texts"]
+__all__ = [
+    "binary",
+    "caches",
+    "cells",
+    "container",
+    "delimited",
+    "looks",
+    "markup",
+    "objects",
+    "old",
+    "opened",
+    "texts",
+]
