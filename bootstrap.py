@@ -6,6 +6,7 @@ checkout into it, and runs. Needs only Python 3.11 or later and, the first time,
 
 from __future__ import annotations
 
+import compileall
 import hashlib
 import os
 import shutil
@@ -51,6 +52,7 @@ def prepare() -> None:
     for part in (LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode(), str(ROOT).encode()):
         needed.update(part)
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text("utf-8") == needed.hexdigest():
+        compileall.compile_dir(ROOT / "leakguard", quiet=1)
         return
     print(f"Making a private environment in {VENV.name} (once; a few minutes) ...", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
@@ -58,6 +60,7 @@ def prepare() -> None:
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     call([*pip, "--require-hashes", "--requirement", str(LOCK)], "Is there a network, or a proxy pip must know of?")
     call([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], "Is this checkout complete?")
+    compileall.compile_dir(ROOT / "leakguard", quiet=1)  # pip does it for other installs, but not for editable ones
     STAMP.write_text(needed.hexdigest(), "utf-8")
 
 

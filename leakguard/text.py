@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -32,6 +33,14 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(_NOT_WORD.sub(" ", text.replace("'", "").replace("’", "")).split())
+
+
+def folded(texts: Sequence[str]) -> list[str]:
+    """Each of many texts folded; those without a line break in one go, which is much quicker."""
+    joined = "\n".join(texts)
+    if not joined.isascii() or joined.count("\n") != len(texts) - 1:
+        return [fold(text) for text in texts]
+    return [" ".join(line.split()) for line in joined.translate(_ASCII_FOLD | {10: "\n"}).split("\n")]
 
 
 @lru_cache(maxsize=8192)

@@ -12,7 +12,7 @@ from leakguard.packs.packfile import check_names, load_pack, load_tags
 from leakguard.packs.policyfile import load_policy
 from leakguard.rules import MEASURES, Pack, Rulebook
 from leakguard.shipped import rules_dir
-from leakguard.text import fold
+from leakguard.text import folded
 
 
 def load_rulebook(policy: str = "publication", packs_dir: str | None = None, only: bool = False) -> Rulebook:
@@ -38,7 +38,7 @@ def load_rulebook(policy: str = "publication", packs_dir: str | None = None, onl
     loaded = {}
     for folder in folders:
         for path in sorted(p for p in folder.glob("*.yaml") if p.name != "tags.yaml"):
-            pack, tree = load_pack(path, tags)
+            pack, tree = load_pack(path, tags, proved=folder == root / "packs")
             if pack.name in loaded:
                 notes.append(f"pack {pack.name} from {path.name} replaces the shipped one")
             loaded[pack.name] = (pack, tree)
@@ -85,7 +85,7 @@ def _load_lexicons(packs: tuple[Pack, ...], folder: Path) -> tuple[dict[str, fro
             if len(rows) < 2 or "term" not in rows[0]:
                 raise PackError(f"packs/{pack.file}: lexicon {name}: {file} needs a column 'term' and at least one row")
             at = rows[0].index("term")
-            loaded[name] = frozenset(fold(row[at]) for row in rows[1:]) - {""}
+            loaded[name] = frozenset(folded([row[at] for row in rows[1:]])) - {""}
             whole.update(content)
         covered.append(replace(pack, sha256=whole.hexdigest()) if pack.lexicons else pack)
     return loaded, covered

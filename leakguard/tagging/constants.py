@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pyarrow as pa
+
 from leakguard.model import Confidence, ConstantTag
 from leakguard.tagging.patterns import Vocabulary
 from leakguard.text import words
@@ -32,12 +34,13 @@ def _tags(text: str, contexts: frozenset[str], vocabulary: Vocabulary) -> list[s
     runs = [
         " ".join(spoken[a:z]) for a in range(len(spoken)) for z in range(a + 1, min(len(spoken), a + LONGEST_NAME) + 1)
     ]
+    told = pa.array([text.encode("utf-8", "replace").decode()], pa.string())  # a file name may hold lone surrogates
     tags = []
     listed = any(vocabulary.in_lexicon(name, runs).any() for name in ("facilities", "eoir-housing") if runs)
-    if listed or vocabulary.patterns["facility-in-text"].within([text])[0]:
+    if listed or vocabulary.patterns["facility-in-text"].within(told)[0]:
         tags.append("detention-place")
     if CUSTODY & contexts and runs and vocabulary.in_lexicon("countries", runs).any():
         tags.append("nationality")
-    if vocabulary.patterns["asylum-claim-in-title"].within([text])[0]:
+    if vocabulary.patterns["asylum-claim-in-title"].within(told)[0]:
         tags.append("asylum-marker")
     return tags

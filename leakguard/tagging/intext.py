@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from leakguard.model import Confidence
 from leakguard.rules import Pack, TextSign
-from leakguard.tagging.patterns import Vocabulary
+from leakguard.tagging.patterns import Pattern, Vocabulary
 from leakguard.text import fold
 
 if TYPE_CHECKING:
     from leakguard.model import Bools, Ints
+
+    Within = Callable[[Pattern], Bools]
 
 CUE_REACH = 40  # characters before a hit in which a cue word makes it surer
 READ_ALL = 20_000  # distinct texts a column up to which every one is searched for names
@@ -75,14 +77,14 @@ class TextScanner:
         self._cues = {name: tuple(f" {' '.join(p)} " for p in phrases) for name, phrases in vocabulary.cues.items()}
 
     def scan(
-        self, texts: Sequence[str], contexts: frozenset[str], arrow: Any = None, names: bool = True, deep: bool = False
+        self, texts: Sequence[str], contexts: frozenset[str], within: Within, names: bool = True, deep: bool = False
     ) -> list[TextHits]:
-        """Everything found in the texts (distinct, none empty). `arrow` holds the same texts as an Arrow array."""
+        """Everything found in the texts (distinct, none empty); `within` tells which of them hold a pattern."""
         found: dict[tuple[str, Confidence], TextHits] = {}
         for tag, sign in self._signs:
             if "person-name" in sign.are or (sign.context and not contexts.intersection(sign.context)):
                 continue
-            hits = self._pattern_hits(sign, texts, arrow)
+            hits = self._pattern_hits(sign, texts, within)
             if hits.any():
                 _add(found, TextHits(tag, _confidence(sign, hits), hits, int(hits.sum()), _why(sign, hits, len(texts))))
         if names:
@@ -93,11 +95,11 @@ class TextScanner:
                 _add(found, one)
         return list(found.values())
 
-    def _pattern_hits(self, sign: TextSign, texts: Sequence[str], arrow: Any) -> Bools:
+    def _pattern_hits(self, sign: TextSign, texts: Sequence[str], within: Within) -> Bools:
         hits: Bools = np.zeros(len(texts), bool)
         for name in sign.like:
             pattern = self._vocabulary.patterns[name]
-            one = pattern.within(texts, arrow)
+            one = within(pattern)
             if sign.near or sign.are:
                 one &= self._vouched_for(sign, texts, np.flatnonzero(one & ~hits))
             hits |= one

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from leakguard.arrow import FEW
 from leakguard.model import ColumnTag, Confidence
 from leakguard.rules import Sign, TagRule, ValuesTest
 from leakguard.tagging.classes import ColumnClasses
-from leakguard.tagging.patterns import Vocabulary
+from leakguard.tagging.patterns import Pattern, TableValues, Vocabulary
 from leakguard.tagging.view import ColumnView
 
 if TYPE_CHECKING:
@@ -36,6 +35,7 @@ class Reading:
     vocabulary: Vocabulary
     near_misses: list[str] = field(default_factory=list)
     withheld: ColumnTag | None = None
+    together: tuple[TableValues, int] | None = None  # the small table's values, and where this column's begin
     mixed: bool = False  # a bag of strings: columns poured together, so that shares say nothing
     _masks: dict[tuple[str, str, bool], Bools] = field(default_factory=dict)
 
@@ -52,10 +52,15 @@ class Reading:
             return self.vocabulary.in_lexicon(name, view.folded(positions))
         if room == "are":
             return self.classes.of(name, view.pick(positions), positions)
-        pattern = self.vocabulary.patterns[name]
-        if len(positions) == len(view) > FEW:
-            return pattern.whole_in(view.arrow)
-        return pattern.whole(view.pick(positions), view.joined if positions is view.sample else None)
+        return self.matches(self.vocabulary.patterns[name], True, positions)
+
+    def matches(self, pattern: Pattern, whole: bool, positions: Ints) -> Bools:
+        """One bool a position: whether the whole value matches, or holds the pattern within it."""
+        if self.together is not None:
+            values, start = self.together
+            return values.matches(pattern, whole, start, len(self.view))[positions]
+        values = self.view.arrow_of(positions)
+        return pattern.whole(values) if whole else pattern.within(values)
 
     def set_withheld(self, tag: ColumnTag) -> None:
         """From now on the tag's values count for nothing else; what was worked out with them is forgotten."""

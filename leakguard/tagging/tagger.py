@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
-from leakguard.arrow import FEW
 from leakguard.model import (
     Column,
     ColumnTag,
@@ -27,7 +28,7 @@ from leakguard.tagging.dates import like_birthdates, read_date
 from leakguard.tagging.headers import NO_HEADER, UNKNOWN, HeaderReader
 from leakguard.tagging.intext import OFTEN_SHARE, NameFinder, TextScanner
 from leakguard.tagging.names import NameScorer
-from leakguard.tagging.patterns import Vocabulary
+from leakguard.tagging.patterns import TOGETHER, TableValues, Vocabulary
 from leakguard.tagging.prose import dated_names, is_prose, listed_names
 from leakguard.tagging.signs import Reading, merge, tags_of
 from leakguard.tagging.view import ColumnView
@@ -102,7 +103,8 @@ class Tagger:
         names = is_prose(strings) or not any(t.tag == "person-name" for t in signs)
         dated = self._dated(strings, len(view), usable, 0.0)
         found += [(t.tag, t.confidence, t.hits, int(np.count_nonzero(t.hits)), t.why[0]) for t in dated]
-        inside = self._scanner.scan(strings, contexts, None, names=names, deep=self._deep and is_prose(strings))
+        within = partial(reading.matches, whole=False, positions=usable)
+        inside = self._scanner.scan(strings, contexts, within, names=names, deep=self._deep and is_prose(strings))
         found += [(x.tag, x.confidence, _spread(x.hits, usable, len(view)), x.distinct, x.why) for x in inside]
         codes = cells.cells.indices.to_numpy(zero_copy_only=False)
         tags = tuple(TextTag(t, c, h[codes], n, (w,)) for t, c, h, n, w in found if h.any())
@@ -125,6 +127,7 @@ class Tagger:
         readings = [
             Reading(v, k, c, contexts, self._vocabulary) for v, k, c in zip(views, classes, concepts, strict=True)
         ]
+        _put_together(readings)
         for reading in readings:
             self._set_withheld_apart(reading)
         years = sorted(
@@ -162,8 +165,8 @@ class Tagger:
             return dated
         prose = is_prose(sample) or "notes" in reading.concepts
         found = self._listed(reading, positions, texts) if names and not prose else []
-        arrow = view.arrow.take(pa.array(positions)) if len(positions) > FEW else None
-        for one in self._scanner.scan(texts, reading.contexts, arrow, names=names and prose, deep=self._deep):
+        within = partial(reading.matches, whole=False, positions=positions)
+        for one in self._scanner.scan(texts, reading.contexts, within, names=names and prose, deep=self._deep):
             if one.tag in known:
                 continue
             # A mention in a short cell, such as a jail in an address, is not yet what the column is about.
@@ -207,6 +210,17 @@ class Tagger:
             tags=(*tags, *((withheld,) if withheld else ())),
             near_misses=tuple(dict.fromkeys(reading.near_misses)),
         )
+
+
+def _put_together(readings: Sequence[Reading]) -> None:
+    """Let the columns of a small table be matched at once."""
+    if sum(len(r.view) for r in readings) > TOGETHER:
+        return
+    filled = [r for r in readings if len(r.view)]
+    if len(filled) > 1:
+        values = TableValues([r.view.arrow for r in filled])
+        for reading, start in zip(filled, accumulate((len(r.view) for r in filled), initial=0), strict=False):
+            reading.together = (values, start)
 
 
 def _bag(strings: Sequence[str]) -> Column:

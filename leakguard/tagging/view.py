@@ -116,15 +116,20 @@ class ColumnView:
         return self._taken(self.sample)
 
     @cached_property
-    def joined(self) -> str:
-        """The values of the sample, line by line."""
-        return "\n".join(self.sampled)
+    def _arrow_sampled(self) -> Any:
+        return self.arrow if len(self.sample) == len(self) else pa.array(self.sampled, pa.string())
 
     def pick(self, positions: Ints) -> list[str]:
         """The values at these positions."""
         if positions is self.sample:
             return self.sampled
         return self.values if len(positions) == len(self) else self._taken(positions)
+
+    def arrow_of(self, positions: Ints) -> Any:
+        """The values at these positions as an Arrow array."""
+        if positions is self.sample:
+            return self._arrow_sampled
+        return self.arrow if len(positions) == len(self) else pa.array(self._taken(positions), pa.string())
 
     def folded(self, positions: Ints) -> list[str]:
         """The values at these positions, folded for look-ups in lexicons; kept, as several lexicons ask."""
@@ -136,7 +141,7 @@ class ColumnView:
         """From now on these values are not usable."""
         self.withheld = withheld
         self._folded.clear()
-        for name in ("usable", "base", "sample", "weights", "sampled", "joined"):
+        for name in ("usable", "base", "sample", "weights", "sampled", "_arrow_sampled"):
             self.__dict__.pop(name, None)
 
     def _taken(self, positions: Ints) -> list[str]:
