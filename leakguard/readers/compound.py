@@ -104,7 +104,7 @@ def contents(data: bytes, source: Source, carrier: Carrier, name: str) -> Genera
         elif code := macro_source(stream):
             found.extend(("/".join(path), line.strip()) for line in code.splitlines())
         elif key not in _BOOKKEEPING:
-            found.extend(("/".join(path).strip("\1\3\5"), text) for _, text in harvest.runs_in(stream))
+            found.extend(("/".join(path).strip("\1\3\5"), text) for _, text in words_in(stream))
     if bag := harvest.texts(carrier, found):
         yield bag
     return f"{lost} of its streams could not be read" if lost else ""
@@ -132,6 +132,14 @@ def native(stream: bytes) -> tuple[list[str], bytes] | None:
 
 def _last(names: list[str]) -> str:
     return next((n.replace("\\", "/").rpartition("/")[2] for n in names if n.strip()), "file")
+
+
+def words_in(stream: bytes) -> Iterator[harvest.Found]:
+    """Runs of characters in a stream; one that is a compressed container as a whole is unpacked first.
+
+    So is the list of a macro project's modules and libraries (`VBA/dir`, [MS-OVBA] 2.3.4.2).
+    """
+    return harvest.runs_in(decompress(stream) or stream)
 
 
 def macro_source(stream: bytes) -> str:
@@ -189,17 +197,45 @@ def _tokens(data: bytes, at: int, end: int, out: bytearray, start: int) -> int:
 
 
 def properties(ole: Any) -> Iterator[harvest.Found]:
-    """The document properties that summary streams hold, by name; moments and counters are left out."""
+    """The strings of all property streams: those of the summaries by the numbers of the properties, and all others
+    (properties of the file's own, strings of damaged summaries) as they stand in the bytes."""
     for path in ole.listdir():
-        if path[-1].casefold() not in _SUMMARY:
+        if not path[-1].startswith("\5"):
             continue
-        try:
-            known = ole.getproperties(path, convert_time=True)
-        except (OSError, ValueError, IndexError, struct.error, TypeError, AttributeError, KeyError):
+        stream = stream_of(ole, path) or b""
+        known = list(_known(ole, path, stream))
+        yield from known
+        told = "\n".join(text for _, text in known)
+        yield from (run for run in harvest.runs_in(stream) if run[1] not in told)
+
+
+def _known(ole: Any, path: list[str], stream: bytes) -> Iterator[harvest.Found]:
+    """The strings of a summary stream by number; moments and counters are left out."""
+    try:
+        if path[-1].casefold() not in _SUMMARY or not _lists_fit(stream):
+            return
+        known = ole.getproperties(path, convert_time=True)
+    except (OSError, ValueError, IndexError, struct.error, TypeError, AttributeError, KeyError):
+        return
+    for number, value in known.items():
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, bytes):
+                item = item.decode("cp1252", "replace")
+            if isinstance(item, str) and not isinstance(item, datetime):
+                yield f"property {number}", item.rstrip("\0")
+
+
+def _lists_fit(stream: bytes) -> bool:
+    """Whether no list of a property set claims more entries than it has bytes: olefile goes through all it claims.
+
+    Source: [MS-OLEPS] 2.20 to 2.25; 0x1000 is VT_VECTOR.
+    """
+    section = stream[struct.unpack_from("<I", stream, 44)[0] :]
+    for entry in range(min(struct.unpack_from("<I", section, 4)[0], len(section) // 8)):
+        (at,) = struct.unpack_from("<I", section, 12 + 8 * entry)
+        if at + 8 > len(section):
             continue
-        for number, value in known.items():
-            for item in value if isinstance(value, list) else [value]:
-                if isinstance(item, bytes):
-                    item = item.decode("cp1252", "replace")
-                if isinstance(item, str) and not isinstance(item, datetime):
-                    yield f"property {number}", item.rstrip("\0")
+        kind, entries = struct.unpack_from("<II", section, at)
+        if kind & 0x1000 and entries > len(section):
+            return False
+    return True

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import struct
+from types import MethodType
 
+import olefile
 import pytest
 from reading import Out, read
 
@@ -133,3 +136,42 @@ def test_a_packed_file_is_taken_out():
     )
     assert compound.native(stream) == (["list.csv", "C:\\people\\list.csv", "C:\\temp\\list.csv"], b"A,B\n")
     assert compound.native(b"\0" * 20) is None
+
+
+def property_set(kind: int, content: bytes) -> bytes:
+    """A summary stream with one property."""
+    section = struct.pack("<IIIII", 20 + len(content), 1, 4, 16, kind) + content
+    return struct.pack("<HHI16xI16xI", 0xFFFE, 0, 2, 1, 48) + section
+
+
+class Streams:
+    """A compound file's streams, as olefile gives them, its own parser of properties included."""
+
+    def __init__(self, **streams: bytes) -> None:
+        self._streams = {f"\5{name}": data for name, data in streams.items()}
+
+    def listdir(self) -> list[list[str]]:
+        return [[name] for name in self._streams]
+
+    def get_size(self, path: list[str]) -> int:
+        return len(self._streams[path[0]])
+
+    def openstream(self, path: list[str]) -> io.BytesIO:
+        return io.BytesIO(self._streams[path[0]])
+
+    def __getattr__(self, name: str) -> object:
+        return MethodType(getattr(olefile.OleFileIO, name), self)
+
+
+@pytest.mark.parametrize(
+    ("name", "stream", "expected"),
+    [
+        ("SummaryInformation", property_set(30, struct.pack("<I", 7) + b"Quill\0\0"), ("property 4", "Quill")),
+        ("SummaryInformation", property_set(0x101E, struct.pack("<I", 4_000_000_000) + b"Quill here"), "Quill here"),
+        ("SomebodysOwn", b"\1\2Quill here\0", "Quill here"),
+    ],
+    ids=["by its number", "from a list that claims four milliards of entries", "from a stream of the program's own"],
+)
+def test_strings_of_property_streams_are_read(name: str, stream: bytes, expected: object):
+    found = list(compound.properties(Streams(**{name: stream})))
+    assert expected in found or expected in [text for _, text in found]
