@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+import re
 import struct
+import zlib
 from collections.abc import Iterator
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
 
 from leakguard.model import Carrier, Texts
 from leakguard.readers import harvest
+from leakguard.readers.container import Refused
 
 # Record numbers of [MS-XLS] 2.3. Cells and the shared strings come through xlrd; the others hold no words.
 _CELLS = frozenset(
     (0x04, 0x204, 0xD6, 0x207, 0x07, 0xFD, 0x03, 0x203, 0x27E, 0x7E, 0xBD, 0xBE, 0x01, 0x201, 0x02, 0x05, 0x205)
 )
 _WORDLESS = frozenset((0x08, 0x208, 0x0B, 0x20B, 0xD7, 0xFF, 0x31, 0x231, 0xE0, 0x92, 0x892, 0x1E, 0x41E, 0x85, 0x18))
+# Measures and places: margins, page setup, column widths, merged cells, checks and colours of styles, a bitmap.
+_MEASURES = frozenset((0x26, 0x27, 0x28, 0x29, 0xA1, 0x7D, 0xE5, 0x87C, 0x87D, 0xE9))
 _SHARED_STRINGS, _CONTINUE, _PICTURES = 0xFC, 0x3C, 0xEB
 _FETCHED = 0x5A  # cells of another workbook
+_ELSEWHERE = (_SHARED_STRINGS, _PICTURES, _FETCHED)
 _PRINTER = 0x4D  # PLS: a printer driver's own block
 _DRAWING = frozenset((0xEC, 0x1B6, 0x5D))
 _SETTINGS = frozenset((0x14, 0x15))  # header and footer
+_USER = frozenset((0x5B, 0x5C))  # who holds the file, who wrote it
+_FORMULAS = frozenset((0x06, 0x206, 0x406, 0x21, 0x221, 0x36, 0x236, 0x4BC))
+_WIDE_TEXT = re.compile(rb"\x17([\x01-\xff])\x01")
+_LINK = 0x1B8
+_CLASS_ID = bytes.fromhex("c9ea79f9bace118c8200aa004ba90b")  # of links, [MS-XLS] 2.4.140; its first byte varies
+_THEME, _LARGEST = 0x896, 1 << 22  # bytes of a theme that are read
 
 
-def records(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    """The records of an .xls stream as number and content, as far as the stream is sound."""
-    at = 0
+def records(stream: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
+    """The records of an .xls stream, from a place on, as number and content, as far as the stream is sound."""
     while at + 4 <= len(stream):
         number, size = struct.unpack_from("<HH", stream, at)
         yield number, stream[at + 4 : at + 4 + size]
@@ -36,20 +49,50 @@ def texts_of(stream: bytes, part: str) -> Iterator[Texts]:
     for number, content in records(stream):
         owner = before if number == _CONTINUE else number
         before = owner
-        if owner in _CELLS or owner in _WORDLESS or owner in (_SHARED_STRINGS, _PICTURES, _FETCHED):
+        if owner in _CELLS or owner in _WORDLESS or owner in _MEASURES or owner in _ELSEWHERE:
             continue
-        group = ("records", "hidden")
+        group, address = ("records", "hidden"), f"record {owner:#x}"
         if owner in _DRAWING:
             group = ("drawing", "visible")
         elif owner in _SETTINGS:
             group = ("sheet-settings", "visible")
         elif owner == _PRINTER:
             group = ("printer-settings", "hidden")
-        runs = harvest.runs_in(content)
-        found.setdefault(group, []).extend((f"record {owner:#x}", text) for _, text in runs)
+        elif owner in _USER:
+            group, address = ("properties", "hidden"), f"user, record {owner:#x}"
+        found.setdefault(group, []).extend((address, text) for _, text in _words(owner, content))
     for (kind, visibility), strings in found.items():
         if bag := harvest.texts(Carrier(part, kind, visibility), strings):
             yield bag
+
+
+def _words(number: int, content: bytes) -> Iterator[harvest.Found]:
+    """The words of a record; numbers, references and class ids in it are no characters."""
+    if number == _THEME:
+        return _theme(content)
+    if number in _FORMULAS:
+        return _formula(content)
+    return harvest.runs_in(content.replace(_CLASS_ID, bytes(len(_CLASS_ID))) if number == _LINK else content)
+
+
+def _formula(content: bytes) -> Iterator[harvest.Found]:
+    """The texts in a formula: 8-bit ones as they stand, 16-bit ones where their token says so ([MS-XLS] 2.5.198.89)."""
+    yield from ((where, text) for where, text in harvest.runs_in(content) if text.isascii())
+    for m in _WIDE_TEXT.finditer(content):
+        text = content[m.end() : m.end() + 2 * m.group(1)[0]].decode("utf-16-le", "replace")
+        if len(text) == m.group(1)[0] and text.isprintable() and not text.isascii():
+            yield f"byte {m.start()}", text
+
+
+def _theme(content: bytes) -> Iterator[harvest.Found]:
+    """What a theme says: it is a package of its own behind a version number, deflated ([MS-XLS] 2.4.326)."""
+    try:
+        with ZipFile(BytesIO(content[content.find(b"PK\3\4") :])) as package:
+            for entry in package.infolist():
+                if entry.filename.endswith(".xml") and entry.file_size <= _LARGEST:
+                    yield from harvest.theme_words(harvest.parse(package.read(entry)))
+    except (BadZipFile, Refused, OSError, EOFError, ValueError, NotImplementedError, zlib.error):
+        yield from harvest.runs_in(content)
 
 
 def has_pictures(stream: bytes) -> bool:

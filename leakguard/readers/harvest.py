@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 from urllib.parse import unquote
@@ -91,6 +92,7 @@ _LOOKS = frozenset(
 _GEOMETRY = frozenset(
     ["col", "colOff", "row", "rowOff", "Anchor", "idx", "ptCount", "Row", "Column", "pos", "order", "axId", "crossAx"]
 )
+_INERT_THEMES = frozenset(("Office Theme", "Office", "Office 2007 - 2010", "Office 2013 - 2022", "Default Design"))
 _TELLING = re.compile(r"[^\W\d_]|\d{6}")  # letters, or a number too long for a place
 _PAGE_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
 _JOINED = frozenset(("p", "si", "is", "h", "text", "div"))
@@ -163,6 +165,13 @@ def found_in(root: Any, skip: Skip | None = None) -> Iterator[Found]:
     for beside in (*root.itersiblings(preceding=True), *root.itersiblings()):
         yield from _remark(beside)
     yield from _inside(root, skip)
+
+
+def theme_words(root: Any) -> Iterator[Found]:
+    """What a theme says beyond colours and typefaces: own names, texts, remarks."""
+    for address, text in found_in(root, lambda name, _: name in ("fontScheme", "clrScheme", "fmtScheme")):
+        if text not in _INERT_THEMES and (address == "theme@name" or "@" not in address):
+            yield address, text
 
 
 def _inside(root: Any, skip: Skip | None) -> Iterator[Found]:
@@ -258,6 +267,9 @@ def _ruby(run: Any, top: Any) -> bool:
 _ASCII = re.compile(rb"[\x20-\x7e\t]{5,}")
 _WORD = re.compile(rb"[A-Za-z]{4}|[0-9]{6}|[0-9]{2}[/.-][0-9]{2}")  # what tells writing from chance
 _PRINTED = re.compile(rb"[\x20-\x7e]")
+# Where the alphabets begin among the 16-bit characters below the East Asian ones.
+_SCRIPTS = (0x370, 0x400, 0x530, 0x590, 0x600, 0x700, 0x1E00, 0x1F00, 0x2000)
+_SCRIPT = ("latin", "greek", "cyrillic", "armenian", "hebrew", "arabic", "other", "latin", "greek", "signs")
 _WIDE = re.compile(
     rb"(?:[\x20-\x7e\t\xa0-\xff]\x00){4,}|(?:(?:[\x20-\xff][\x00-\x06]|[\x01-\xff][\x1e\x20\x30\x4e-\x9f\xac-\xd7])){4,}"
 )
@@ -277,5 +289,29 @@ def runs_in(data: bytes) -> Iterator[Found]:
         if len(_PRINTED.findall(m.group())) * 5 > len(m.group()) * 4:
             continue  # 8-bit letters taken for pairs; the first pass has them
         text = m.group().decode("utf-16-le", "replace")
-        if sum(c.isalnum() for c in text) * 2 > len(text):
+        if sum(c.isalnum() for c in text) * 2 > len(text) and _written(text):
             yield f"byte {m.start()}", text
+
+
+def _written(text: str) -> bool:
+    """Whether 16-bit characters can be writing: one alphabet, or characters that are in daily use in one country.
+
+    Numbers and codes taken for characters fall anywhere among tens of thousands, of all scripts at once; writing
+    keeps to the few thousand of one standard (GB 2312, JIS X 0208, KS X 1001, the first level of Big5).
+    """
+    odd = [c for c in text if ord(c) >= 0x2E80 and c.isalnum()]
+    if not odd:
+        scripts = {_SCRIPT[bisect(_SCRIPTS, ord(c))] for c in text if ord(c) >= 0x80 and c.isalpha()}
+        return len(scripts - {"latin"}) < 2
+    if any(0x80 <= ord(c) < 0x2E80 and c.isalpha() for c in text):
+        return False
+    hangul = sum("\uac00" <= c <= "\ud7a3" for c in odd)
+    if hangul:
+        return hangul == len(odd) and _daily(odd, "euc_kr", 0xFE)
+    return any(_daily(odd, *charset) for charset in (("gb2312", 0xFE), ("shift_jis", 0xFE), ("big5", 0xC6)))
+
+
+def _daily(letters: list[str], charset: str, last: int) -> bool:
+    """Whether nine in ten of the letters are in a national character set, up to a lead byte."""
+    known = (c.encode(charset, "ignore") for c in letters)  # kana of half width are one byte, odd hangul eight
+    return sum(len(code) == 2 and code[0] <= last for code in known) * 10 >= len(letters) * 9

@@ -11,12 +11,14 @@ from typing import IO, Any
 
 from leakguard.formats import iso, shower
 from leakguard.model import BOOLEAN, DATE, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Table, Texts, letters
-from leakguard.readers import harvest, literals, sources
+from leakguard.readers import areas, harvest, literals, sight, sources
 from leakguard.readers.container import Container, Entry, Refused, damaged, key_of, too_much
 from leakguard.readers.ooxml import parts
+from leakguard.readers.openlooks import OpenLooks, get
 from leakguard.readers.outside import outside
 from leakguard.readers.sources import open_bytes
 from leakguard.readers.sparse import Merge, SheetBuilder
+from leakguard.readers.unseen import Unseen
 
 SUFFIXES = (".ods", ".ots")
 FORMAT = "ods"
@@ -94,7 +96,7 @@ def read(source: Source, limits: Limits) -> Iterator[Output]:
 
 def content_of(file: IO[bytes], part: str, limits: Limits) -> Iterator[Grid | Texts]:
     """Grids and texts of a content part, or of a whole document written as one XML file. Errors: Refused."""
-    yield from _Content(part, limits).read(file)
+    yield from _Content(part, limits, OpenLooks()).read(file)
 
 
 def _is_encrypted(container: Container) -> bool:
@@ -113,9 +115,10 @@ def _part(
         yield Part(entry.part, kind, "unread", _ENCRYPTED.message)
         return
     if kind == "content":
+        content = _Content(entry.part, limits, _looks(container))
         with container.open(entry) as stream:
-            yield from content_of(stream, entry.part, limits)
-        yield Part(entry.part, kind, "read")
+            yield from content.read(stream)
+        yield Part(entry.part, kind, "read", "; ".join(content.told))
         return
     data = container.read(entry)
     if entry.key == "mimetype" or not data:
@@ -135,6 +138,17 @@ def _part(
         yield Part(entry.part, "embedded-object", "read", "read as its own file")
     else:
         yield Part(entry.part, kind, "unread", "there is no reader for this kind of part")
+
+
+def _looks(container: Container) -> OpenLooks:
+    """The styles that the content part stands on."""
+    looks, styles = OpenLooks(), container.find("styles.xml")
+    try:
+        if styles is not None:
+            looks.learn(harvest.parse(container.read(styles)))
+    except Refused:
+        pass  # its own ledger line will say so
+    return looks
 
 
 def _runs(carrier: Carrier, data: bytes) -> Texts | None:
@@ -177,48 +191,51 @@ class _Sheet:
     formulas: dict[str, str] = field(default_factory=dict)
     row: int = 0  # rows passed so far
     columns: int = 0
-    hidden_columns: set[int] = field(default_factory=set)
+    unseen: Unseen = field(default_factory=Unseen)
+    looks_of_columns: dict[int, str] = field(default_factory=dict)
 
-    def add_column(self, column: Any) -> None:
+    def add_column(self, column: Any, looks: OpenLooks) -> None:
         """Take note of a run of columns and whether it is hidden, by itself or with its group."""
-        span = min(_count(column, "number-columns-repeated"), 16_384)
-        group = any(_get(p, "display") == "false" for p in column.iterancestors("{*}table-column-group"))
-        if _get(column, "visibility") in ("collapse", "filter") or group:
-            self.hidden_columns.update(range(self.columns, self.columns + span))
-        self.columns += span
+        span = range(self.columns, self.columns + min(_count(column, "number-columns-repeated"), 16_384))
+        if way := looks.hides(column, "column"):
+            self.unseen.columns.update(dict.fromkeys(span, way))
+        if way := looks.ways.get(get(column, "default-cell-style-name"), ""):
+            self.looks_of_columns.update(dict.fromkeys(span, way))
+        self.columns += len(span)
 
 
 class _Content:
     """The content part: sheets one after the other, then everything else."""
 
-    def __init__(self, part: str, limits: Limits) -> None:
-        self._part, self._limits = part, limits
-        self._hidden_styles: set[str] = set()
+    def __init__(self, part: str, limits: Limits, looks: OpenLooks) -> None:
+        self._part, self._limits, self._looks = part, limits, looks
         self._sheet = _Sheet()
+        self._sheets = 0
+        self.told: list[str] = []  # what sheets hide, and how
 
     def read(self, file: IO[bytes]) -> Iterator[Grid | Texts]:
         """All grids and texts. Errors: Refused; sheets that were complete are out by then."""
         last = None
         names: list[harvest.Found] = []
         for element in harvest.stream(
-            file, "table-row", "table", "table-column", "automatic-styles", "tracked-changes"
+            file, "table-row", "table", "table-column", "styles", "automatic-styles", "tracked-changes"
         ):
             last = element
             name = harvest.local(element)
-            if name == "automatic-styles":
-                self._hidden_styles = _hidden_styles(element)
+            if name in ("styles", "automatic-styles"):
+                self._looks.learn(element)
             elif name == "tracked-changes":
                 carrier = Carrier(self._part, "revisions", "hidden")
                 if bag := harvest.texts(carrier, harvest.found_in(element)):
                     yield bag
                 element.clear()
             elif name == "table-column" and _in_sheet(element):
-                self._sheet.add_column(element)
+                self._sheet.add_column(element, self._looks)
             elif name == "table-row" and _in_sheet(element):
                 self._row(element)
                 harvest.drop(element, self._sheet.drawn, _is_column)
             elif name == "table" and harvest.local(element.getparent()) == "spreadsheet":
-                names.append((f"sheet {len(names) + 1}", _get(element, "name")))
+                names.append((f"sheet {len(names) + 1}", get(element, "name")))
                 yield from self._finish(element)
                 harvest.drop(element, self._sheet.drawn)
         if bag := harvest.texts(Carrier(self._part, "sheet-names"), names):
@@ -232,7 +249,9 @@ class _Content:
     def _row(self, row: Any) -> None:
         sheet = self._sheet
         repeat = _count(row, "number-rows-repeated")
-        hidden = _get(row, "visibility") in ("collapse", "filter") or self._in_hidden_group(row)
+        hidden = self._looks.hides(row, "row")
+        ways = {} if hidden else self._looks.ways
+        unseen: list[tuple[int, str]] = []
         cells: list[tuple[int, str, int]] = []
         column = 0
         for cell in row:
@@ -245,13 +264,24 @@ class _Content:
                 if span > 16_384:
                     raise too_much("a filled cell is repeated more often than a sheet has columns")
                 cells.extend((column + i, text, kind) for i in range(span))
+                if ways and (way := self._way_of_cell(cell, row, column, ways)):
+                    unseen.extend((column + i, way) for i in range(span))
             column += span
         if cells:
             if repeat > _REPEATED_ROWS or self._over(len(cells) * repeat):
                 raise too_much(f"a sheet has more than {self._limits.cells} filled cells")
-            for i in range(repeat):
-                sheet.builder.add_row(sheet.row + i + 1, cells, hidden)
+            for number in range(sheet.row + 1, sheet.row + repeat + 1):
+                sheet.builder.add_row(number, cells, bool(hidden))
+                for place, way in unseen:
+                    sheet.unseen.cell(number, place, way)
+            if hidden:
+                sheet.unseen.rows[hidden] += repeat
         sheet.row += repeat
+
+    def _way_of_cell(self, cell: Any, row: Any, column: int, ways: dict[str, str]) -> str:
+        """How a cell's own style hides it, or else that of its row or column."""
+        own = get(cell, "style-name") or get(row, "default-cell-style-name")
+        return ways.get(own, "") if own else self._sheet.looks_of_columns.get(column, "")
 
     def _over(self, more: int) -> bool:
         return bool(self._limits.cells) and self._sheet.builder.filled + more > self._limits.cells
@@ -265,15 +295,16 @@ class _Content:
             name = harvest.local(child)
             if name in ("p", "h"):
                 shown.append(spoken(child))
-                sheet.drawn.extend((address, _get(a, "href")) for a in child.iter("{*}a"))
+                sheet.drawn.extend((address, get(a, "href")) for a in child.iter("{*}a"))
             elif name == "annotation":
                 sheet.notes.extend((address, text) for _, text in harvest.found_in(child, _is_style))
             else:
                 sheet.drawn.extend((address, text) for _, text in harvest.found_in(child, _is_style))
+                sheet.unseen.under(self._looks.covered(child, sheet.row + 1, column), sight.COVER)
         wide, tall = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
         if wide > 1 or tall > 1:
             sheet.merges.append((sheet.row + 1, column, sheet.row + tall, column + wide - 1))
-        formula = _get(cell, "formula")
+        formula = get(cell, "formula")
         if '"' in formula:
             sheet.formulas.setdefault(formula, address)
         text = "\n".join(shown)
@@ -282,16 +313,18 @@ class _Content:
             sheet.drawn.append((address, text))  # a viewer shows the text, programs read the value: both count
         return value, kind
 
-    def _in_hidden_group(self, row: Any) -> bool:
-        return any(_get(p, "display") == "false" for p in row.iterancestors("{*}table-row-group"))
-
     def _finish(self, table: Any) -> Iterator[Grid | Texts]:
         """The sheet as grids and texts; a new one begins."""
         sheet, self._sheet = self._sheet, _Sheet()
-        label = _get(table, "name")
-        hidden = _get(table, "style-name") in self._hidden_styles
+        label = get(table, "name")
+        hidden = get(table, "style-name") in self._looks.hidden_sheets
         carrier = Carrier(self._part, "sheet", "hidden" if hidden else "visible", label)
-        yield from sheet.builder.grids(carrier, tuple(sheet.merges), sheet.hidden_columns)
+        sheet.unseen.printed(areas.written(get(table, "print-ranges")))
+        sheet.unseen.under(self._looks.ruled(table), sight.RULE)
+        yield from map(sheet.unseen.on, sheet.builder.grids(carrier, tuple(sheet.merges)))
+        self._sheets += 1
+        if sheet.unseen.said:
+            self.told.append(f"in sheet {self._sheets} {sheet.unseen.said}")
         sheet.drawn.extend(harvest.found_in(table, _is_column))
         drawn = [(a, s) for a, s in sheet.drawn if s != label]
         formulas = list(literals.expanded((a, f) for f, a in sheet.formulas.items()))
@@ -316,16 +349,16 @@ def spoken(paragraph: Any) -> str:
 
 
 def _value(cell: Any, shown: str) -> tuple[str, int]:
-    kind = _get(cell, "value-type")
+    kind = get(cell, "value-type")
     if kind in ("float", "currency", "percentage"):
-        plain, known = shower("General")(_get(cell, "value"))
+        plain, known = shower("General")(get(cell, "value"))
         return (shown if _same_digits(shown, plain) else plain), known
     if kind == "date":
-        return _date(_get(cell, "date-value"))
+        return _date(get(cell, "date-value"))
     if kind == "boolean":
-        return _get(cell, "boolean-value").upper(), BOOLEAN
+        return get(cell, "boolean-value").upper(), BOOLEAN
     if kind == "string":
-        return _get(cell, "string-value") or shown, TEXT
+        return get(cell, "string-value") or shown, TEXT
     return shown, TEXT
 
 
@@ -352,24 +385,6 @@ def _in_sheet(row: Any) -> bool:
     return table is not None and harvest.local(table.getparent()) == "spreadsheet" and harvest.local(table) == "table"
 
 
-def _hidden_styles(styles: Any) -> set[str]:
-    """Names of the table styles that hide their sheet."""
-    return {
-        _get(style, "name")
-        for style in styles.iter("{*}style")
-        for look in style.iter("{*}table-properties")
-        if _get(look, "display") == "false"
-    }
-
-
-def _get(element: Any, name: str) -> str:
-    """An attribute by its local name, '' where it is missing."""
-    for key, value in element.attrib.items():
-        if key.rpartition("}")[2] == name:
-            return str(value)
-    return ""
-
-
 def _count(element: Any, name: str) -> int:
-    value = _get(element, name)
+    value = get(element, name)
     return max(1, int(value)) if value.isdigit() else 1

@@ -9,9 +9,11 @@ from typing import Any
 
 from leakguard import formats
 from leakguard.model import BOOLEAN, ERROR, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Table, Texts, letters
-from leakguard.readers import biff, binarycaches, calamine, compound, encrypted, harvest, sources
+from leakguard.readers import biff, binarycaches, calamine, compound, encrypted, harvest, oldlooks, sources
 from leakguard.readers.container import Refused, too_much
+from leakguard.readers.oldlooks import OldLooks
 from leakguard.readers.sparse import SheetBuilder
+from leakguard.readers.unseen import Unseen
 
 SUFFIXES = (".xls", ".xlt", ".xla")
 FORMAT = "xls"
@@ -71,8 +73,12 @@ def _workbook(data: bytes, part: str, limits: Limits) -> Iterator[Output]:
         yield from _beside_cells(data, part)
         yield Part(part, "workbook", "read", "its cells were read by the second reader")
         return
+    looks = OldLooks(book, _stream(data))
+    told = []
     for sheet in book.sheets():
-        yield from _sheet(book, sheet, part, limits)
+        unseen = Unseen()
+        yield from _sheet(book, sheet, part, limits, looks, unseen)
+        told += [f"in sheet {sheet.number + 1} {unseen.said}"] if unseen.said else []
     names = [(str(n.name), str(t)) for n in book.name_obj_list for t in (n.name, getattr(n, "formula_text", "")) if t]
     lists = (
         ("sheet-names", "visible", [(f"sheet {i}", n) for i, n in enumerate(book.sheet_names(), 1)]),
@@ -84,7 +90,7 @@ def _workbook(data: bytes, part: str, limits: Limits) -> Iterator[Output]:
         if bag := harvest.texts(Carrier(part, kind, visibility), found):
             yield bag
     yield from _beside_cells(data, part)
-    yield Part(part, "workbook", "read")
+    yield Part(part, "workbook", "read", "; ".join(told))
 
 
 def _open(data: bytes) -> Any:
@@ -111,13 +117,14 @@ def _open(data: bytes) -> Any:
     raise broken
 
 
-def _sheet(book: Any, sheet: Any, part: str, limits: Limits) -> Iterator[Grid | Texts]:
+def _sheet(book: Any, sheet: Any, part: str, limits: Limits, looks: OldLooks, unseen: Unseen) -> Iterator[Grid | Texts]:
     visibility = _STATES[sheet.visibility] if sheet.visibility in (0, 1, 2) else "hidden"
     carrier = Carrier(part, "sheet", visibility, sheet.name)
     builder = SheetBuilder()
     shows: dict[int, Any] = {}
     for row in range(sheet.nrows):
         cells = []
+        hidden = oldlooks.way_of_row(sheet.rowinfo_map.get(row))
         for index, cell in enumerate(sheet.row(row)):
             if cell.ctype in (0, 6):  # empty, blank
                 continue
@@ -125,14 +132,17 @@ def _sheet(book: Any, sheet: Any, part: str, limits: Limits) -> Iterator[Grid | 
             text, known = _shown(book, cell.ctype, cell.value, style, shows)
             if text:
                 cells.append((index, text, known))
+                if not hidden and (way := looks.unseen.get(style)):
+                    unseen.cell(row + 1, index, way)
         if cells:
-            info = sheet.rowinfo_map.get(row)
-            builder.add_row(row + 1, cells, bool(info and (info.hidden or info.height == 0)))
+            if hidden:
+                unseen.rows[hidden] += 1
+            builder.add_row(row + 1, cells, bool(hidden))
         if limits.cells and builder.filled > limits.cells:
             raise too_much(f"a sheet has more than {limits.cells} filled cells")
     merges = tuple((r1 + 1, c1, r2, c2 - 1) for r1, r2, c1, c2 in sheet.merged_cells)
-    hidden = {index for index, info in sheet.colinfo_map.items() if info.hidden or info.width == 0}
-    yield from builder.grids(carrier, merges, hidden)
+    looks.gather(sheet, unseen)
+    yield from map(unseen.on, builder.grids(carrier, merges))
     notes = [(_address(r, c), t) for (r, c), n in sheet.cell_note_map.items() for t in (n.text, n.author)]
     links = [
         (_address(h.frowx or 0, h.fcolx or 0), text)
@@ -249,7 +259,7 @@ def _beside(ole: Any, path: list[str], source: Source, part: str) -> Iterator[Ou
     elif code := compound.macro_source(stream):
         found = [(part, line.strip()) for line in code.splitlines()]
     else:
-        found = [(where, text) for where, text in harvest.runs_in(stream)]
+        found = list(compound.words_in(stream))
     if bag := harvest.texts(carrier, found):
         yield bag
     yield Part(part, kind, "read" if bag else "inert", "" if bag else "no words in it")

@@ -91,6 +91,44 @@ def test_the_report_and_the_ledger_say_how_cells_are_hidden(name):
     assert any(f"hidden: {WAYS[name]}" in p.why for p in report.parts)
 
 
+# What is hidden on the sheet of a list of fifteen rows (its header first) and six columns: rows, columns, cells, how.
+ELSEWHERE = {
+    "old_hidden_rows": (14, "", 0, sight.ROWS),
+    "old_hidden_columns": (0, "ABCDEF", 0, sight.COLUMNS),
+    "old_zero_width_columns": (0, "ABCDEF", 0, sight.NO_WIDTH),
+    "old_white_on_white": (14, "", 0, sight.COLOUR),
+    "old_letters_like_the_fill": (0, "", 28, sight.COLOUR),
+    "old_single_white_cells": (0, "", 36, sight.COLOUR),
+    "old_blank_number_format": (0, "", 28, sight.BLANK),
+    "old_one_point_font": (0, "", 28, sight.SMALL),
+    "open_hidden_rows": (15, "", 0, sight.ROWS),
+    "open_filtered_rows": (15, "", 0, sight.FILTER),
+    "open_hidden_columns": (0, "ABCDEF", 0, sight.COLUMNS),
+    "open_white_on_white": (15, "ABCDEF", 0, sight.COLOUR),
+    "open_letters_like_the_fill": (0, "", 28, sight.COLOUR),
+    "open_single_white_cells": (0, "", 36, sight.COLOUR),
+    "open_white_by_column": (15, "ABCDEF", 0, sight.COLOUR),
+    "open_blank_number_format": (0, "", 28, sight.BLANK),
+    "open_one_point_font": (0, "", 28, sight.SMALL),
+    "open_conditional_white_font": (0, "", 28, sight.RULE),
+    "open_zero_height_rows": (15, "", 0, sight.NO_HEIGHT),
+    "open_zero_width_columns": (0, "ABCDEF", 0, sight.NO_WIDTH),
+    "open_outside_the_print_ranges": (15, "ABCDEF", 0, sight.PRINT),
+    "open_under_a_shape": (15, "ABCDEF", 0, sight.COVER),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_other_kinds_of_workbooks_hide_by_the_same_means(name):
+    rows, columns, cells, way = ELSEWHERE[name]
+    *others, grid = grids(VECTORS[name].make(persons()))
+    assert (0 if grid.hidden_rows is None else int(grid.hidden_rows.sum())) == rows
+    assert "".join(c.ref for c in grid.columns if c.hidden) == columns
+    assert sum(int(c.veiled.sum()) for c in grid.columns if c.veiled is not None) == cells
+    assert grid.unseen_by == (way,)
+    assert all(other.hidden_rows is None and not other.unseen_by for other in others)
+
+
 @pytest.mark.parametrize("leak", [True, False])
 def test_a_single_cell_that_nobody_sees_beside_others_is_told(leak):
     report = scan(

@@ -13,6 +13,7 @@ COMMON = ("\t", ",", ";", "|")
 RARE = ("^", "~", "\x1f", "\x01", "\x1e", "\x1c", "\x02", "¦", "§", "¬", "þ", "\x14", "!", "#", "*", ":", "@")
 _BY_SUFFIX = {".tsv": "\t", ".tab": "\t", ".csv": ",", ".psv": "|"}
 _DECIMAL = re.compile(r"\s*-?\d+,\d+\s*\Z")
+_NEARLY_ALL = 0.9
 _ENOUGH = 0.6  # share of records that must agree before a rare or unexpected character counts as a delimiter
 
 
@@ -55,7 +56,7 @@ def detect(lines: list[str], suffix: str = "") -> Dialect:
     if not agreed:
         return Dialect()
     best = max(agreed, key=lambda c: c.score * (1.3 if c.delimiter == expected else 1))
-    best = _not_decimal(best, agreed, lines)
+    best = _not_of_text(best, agreed, lines)
     return Dialect(best.delimiter, best.width, best.share, _blanks(best.delimiter, lines))
 
 
@@ -77,16 +78,22 @@ def _blanks(delimiter: str, lines: list[str]) -> bool:
     return behind > sum(line.count(delimiter + '"') for line in lines)
 
 
-def _not_decimal(best: _Count, agreed: Iterable[_Count], lines: list[str]) -> _Count:
-    """`best`, or the delimiter beside it where its commas are decimal commas: `1,5;2,5;3`."""
+def _not_of_text(best: _Count, agreed: Iterable[_Count], lines: list[str]) -> _Count:
+    """`best`, or the delimiter beside it where its commas are of the text: `1,5;2,5;3`, or `DOE, JANE`."""
     if best.delimiter != ",":
         return best
     for other in agreed:
         if other.delimiter == "," or other.share < 0.8 * best.share:
             continue
-        if other.first < best.first:
+        if other.first < best.first or (other.share >= _NEARLY_ALL and _spaced(lines)):
             return other
         cells = [cell for line in lines[1:50] for cell in line.split(other.delimiter) if "," in cell]
         if cells and sum(bool(_DECIMAL.match(cell)) for cell in cells) * 2 > len(cells):
             return other
     return best
+
+
+def _spaced(lines: list[str]) -> bool:
+    """Whether a blank follows nearly every comma, as it does in names and sentences."""
+    commas = sum(line.count(",") for line in lines)
+    return sum(line.count(", ") for line in lines) >= _NEARLY_ALL * commas

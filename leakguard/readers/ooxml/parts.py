@@ -44,7 +44,6 @@ _MADE = frozenset(
 _MOMENT = re.compile(
     r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?\Z|[\d.]+\Z|true\Z|false\Z|Microsoft [\w ]+\Z|Worksheets \d+", re.I
 )
-_INERT_THEMES = frozenset(("Office Theme", "Office", "Office 2007 - 2010", "Office 2013 - 2022", "Default Design"))
 
 
 def is_markup(data: bytes) -> bool:
@@ -94,7 +93,7 @@ def markup(package: Package, source: Source, entry: Entry, data: bytes) -> Itera
     elif kind == "styles":
         bag = harvest.texts(carrier, written_in(root))
     elif kind == "theme":
-        bag = harvest.texts(carrier, list(_theme(root)))
+        bag = harvest.texts(carrier, list(harvest.theme_words(root)))
     elif kind == "content-types":
         bag = harvest.texts(carrier, harvest.found_in(root, lambda name, _: name in ("Default", "Override")))
     elif kind == "relationships":
@@ -162,10 +161,3 @@ def _properties(root: Any) -> Iterator[harvest.Found]:
             if name not in ("Application", "language") and (name not in _MADE or not _MOMENT.match(text)):
                 yield element.get("name") or name, text
         yield from ((element.get("name") or name, v) for k, v in element.attrib.items() if k == "name")
-
-
-def _theme(root: Any) -> Iterator[harvest.Found]:
-    """What a theme says beyond colours and typefaces: own names, texts, remarks."""
-    for address, text in harvest.found_in(root, lambda name, _: name in ("fontScheme", "clrScheme", "fmtScheme")):
-        if text not in _INERT_THEMES and (address == "theme@name" or "@" not in address):
-            yield address, text

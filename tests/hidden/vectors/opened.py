@@ -21,6 +21,8 @@ _SPACES = (
             ("draw", "drawing"),
             ("meta", "meta"),
             ("chart", "chart"),
+            ("number", "datastyle"),
+            ("fo", "xsl-fo-compatible"),
         )
     )
     + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
