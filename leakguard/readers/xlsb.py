@@ -5,18 +5,21 @@ from __future__ import annotations
 import struct
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Table, Texts
-from leakguard.readers import biff, binarycaches, calamine, harvest
+from leakguard.readers import biff, binarycaches, binarylooks, calamine, harvest, sight
+from leakguard.readers.binarylooks import BinaryLooks
 from leakguard.readers.container import Container, Entry, Refused, key_of, too_much
-from leakguard.readers.ooxml import binary, parts
+from leakguard.readers.ooxml import binary, drawings, parts
 from leakguard.readers.ooxml.package import Package, relations_of
 from leakguard.readers.outside import outside
 from leakguard.readers.sources import open_bytes
+from leakguard.readers.sparse import Merge
+from leakguard.readers.unseen import Unseen
 
 SUFFIXES = (".xlsb",)
 FORMAT = "xlsb"
@@ -24,7 +27,7 @@ FORMAT = "xlsb"
 Output = Grid | Table | Texts | Part | Problem | Source
 
 # Record numbers of [MS-XLSB] 2.3. Cells come through calamine; the string table is compared with them.
-_ROW, _COLUMNS, _SHEET, _STRING = 0, 60, 156, 19
+_SHEET, _STRING = 156, 19
 _CELLS = frozenset(range(19)) | {62}
 _FETCHED = frozenset(range(366, 372))  # rows and cells of other workbooks
 _STATES = ("visible", "hidden", "very-hidden")
@@ -72,17 +75,10 @@ def read(source: Source, limits: Limits) -> Iterator[Output]:
             yield reason.problem(source.part)
             yield Part(source.part, "container", "unread", reason.message)
             return
+        reading = _Reading(container, source, limits)
         file.seek(0)
-        yield from _Reading(container, source, limits).run(file.read())
+        yield from reading.run(file.read())
         yield from outside(container, file, source)
-
-
-@dataclass(frozen=True)
-class _Hidden:
-    """What the records of a sheet hide: 1-based rows, 0-based columns."""
-
-    rows: frozenset[int]
-    columns: frozenset[int]
 
 
 class _Reading:
@@ -93,6 +89,9 @@ class _Reading:
         self.package = Package(container)
         self.shown: set[str] = set()
         self.cells_lost: Refused | None = None
+        self.looks = BinaryLooks(self._bytes("styles.bin"))
+        self.unseen: dict[str, Unseen] = {}
+        self.paper: dict[str, list[Merge]] = {}  # by the sheets' parts
 
     def run(self, data: bytes) -> Iterator[Output]:
         """The cells, then every part."""
@@ -121,32 +120,49 @@ class _Reading:
         """Name, visibility and part of the sheets, as the workbook part lists them."""
         book = next((e for e in self.container.entries if e.key.endswith("workbook.bin")), None)
         found = []
-        try:
-            data = self.container.read(book) if book else b""
-        except Refused:
-            data = b""  # its own ledger line will say so
+        data = self._bytes("workbook.bin")
+        paper, listed = binarylooks.printed(data), 0
         for number, content in biff.wide_records(data):
             if number != _SHEET or len(content) < 8:
                 continue
             words = list(biff.wide_strings(content[8:]))
             entry = self.package.target(book.key, words[0]) if book and len(words) == 2 else None
+            listed += 1
             if entry is not None:
+                self.paper[entry.part] = paper.get(listed - 1, [])
                 state = struct.unpack_from("<I", content)[0]
                 found.append((words[1], _STATES[state] if state < 3 else "hidden", entry))
         return found
+
+    def _bytes(self, name: str) -> bytes:
+        """A part by the end of its name; nothing where it is not there or can't be read, as the ledger says."""
+        entry = next((e for e in self.container.entries if e.key.endswith(name)), None)
+        try:
+            return self.container.read(entry) if entry else b""
+        except Refused:
+            return b""
 
     def _placed(self, grid: Grid, entry: Entry | None) -> Grid:
         """The grid with its part's name and what that part hides."""
         if entry is None:
             return grid
+        unseen = self.unseen[entry.part] = Unseen()
         try:
-            hidden = _hidden(self.container.read(entry))
+            rows = self.looks.gather(self.container.read(entry), unseen)
         except Refused:
             return grid  # the part's own ledger line will say so
-        columns = tuple(replace(c, hidden=c.index in hidden.columns) for c in grid.columns)
-        rows = np.isin(grid.row_numbers, list(hidden.rows)) if hidden.rows else np.zeros(0, dtype=np.bool_)
+        unseen.printed(self.paper.get(entry.part, ()))
+        for drawing in self.package.related(entry.key, "drawing"):
+            unseen.under(self._covered(drawing), sight.COVER)
+        hidden = np.isin(grid.row_numbers, list(rows)) if rows else np.zeros(0, dtype=np.bool_)
         carrier = replace(grid.carrier, part=entry.part)
-        return replace(grid, carrier=carrier, columns=columns, hidden_rows=rows if rows.any() else None)
+        return unseen.on(replace(grid, carrier=carrier, hidden_rows=hidden if hidden.any() else None))
+
+    def _covered(self, drawing: Entry) -> Iterator[Merge]:
+        try:
+            yield from drawings.covered(harvest.parse(self.container.read(drawing)))
+        except Refused:
+            return  # its own ledger line will say so
 
     def _part(self, entry: Entry, refused: dict[str, Any]) -> Iterator[Output]:
         if entry.part in refused:
@@ -200,19 +216,9 @@ class _Reading:
             yield Part(entry.part, kind, "unread", self.cells_lost.message)
         else:
             read = bag is not None or kind in _SHEETS
-            yield Part(entry.part, kind, "read" if read else "inert", "" if read else "it holds no words of its own")
-
-
-def _hidden(sheet: bytes) -> _Hidden:
-    rows, columns = set[int](), set[int]()
-    for number, content in biff.wide_records(sheet):
-        if number == _ROW and len(content) >= 12 and (content[11] & 0x10 or content[8:10] == b"\0\0"):
-            rows.add(struct.unpack_from("<I", content)[0] + 1)
-        elif number == _COLUMNS and len(content) >= 18:
-            first, last, width = struct.unpack_from("<III", content)
-            if content[16] & 1 or width == 0:
-                columns.update(range(first, min(last, 16_383) + 1))
-    return _Hidden(frozenset(rows), frozenset(columns))
+            unseen = self.unseen[entry.part].said if entry.part in self.unseen else ""
+            why = unseen if read else "it holds no words of its own"
+            yield Part(entry.part, kind, "read" if read else "inert", why)
 
 
 def _kind(entry: Entry) -> str:

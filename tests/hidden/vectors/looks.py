@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Callable
 from html import escape
 
@@ -11,6 +12,7 @@ from openpyxl.styles import Font
 from ..book import fill, visible
 from ..people import Content
 from ..registry import vector
+from .binary import binary, wide, wide_sheet, wide_text
 from .opened import open_content, open_document
 
 
@@ -211,3 +213,88 @@ def open_outside_the_print_ranges(content: Content) -> bytes:
 def open_under_a_shape(content: Content) -> bytes:
     shape = '<draw:rect draw:style-name="filled" table:end-cell-address="Working.Z99"/>'
     return _open_sheet(content, lambda row, column: "", end=shape)
+
+
+def _paint(kind: int, index: int, rgb: str, tint: int = 0) -> bytes:
+    return struct.pack("<BBh", kind << 1 | 1, index, tint) + bytes.fromhex(rgb) + b"\xff"
+
+
+def _binary_styles() -> bytes:
+    """Styles 0 plain, 1 white, 2 like its fill (a tinted theme colour), 3 tiny, 4 a blank format, 5 white on dark."""
+    plain, white = _paint(0, 64, "000000"), _paint(3, 0, "ffffff")
+    fonts = [(220, plain), (220, white), (220, _paint(3, 4, "4f81bd", 13_106)), (20, plain)]
+    grounds = [(0, plain), (1, _paint(2, 0, "95b3d7")), (1, _paint(2, 0, "203864"))]
+    cells = [(0, 0, 0), (0, 1, 0), (0, 2, 1), (0, 3, 0), (164, 0, 0), (0, 1, 2)]
+    out = wide(278) + wide(615, struct.pack("<I", 1)) + wide(44, struct.pack("<H", 164) + wide_text(";;;")) + wide(616)
+    for size, colour in fonts:
+        out += wide(43, struct.pack("<HHHHBBBB", size, 0, 400, 0, 0, 2, 0, 0) + colour + b"\0" + wide_text("Arial"))
+    for kind, colour in grounds:
+        out += wide(45, struct.pack("<I", kind) + colour + plain + b"\0" * 48)
+    out += wide(617, struct.pack("<I", len(cells)))
+    for code, font, ground in cells:
+        out += wide(47, struct.pack("<HHHH", 0, code, font, ground) + b"\0" * 8)
+    rule = struct.pack("<HHH", 0x8000, 0, 1) + struct.pack("<HH", 5, 12) + white
+    return out + wide(618) + wide(505) + wide(507, rule) + wide(506) + wide(279)
+
+
+def _binary_sheet(content: Content, style: int = 0, row: bytes = b"", rest: bytes = b"", names: bytes = b"") -> bytes:
+    def chosen(r: int, c: int) -> int:
+        return style if r and c in (1, 3) else 5 if not r and style else 0
+
+    sheet = wide_sheet(content, chosen, row, rest)
+    return binary({"xl/styles.bin": _binary_styles()}, first=sheet, names=names)
+
+
+@vector(".xlsb")
+def binary_white_cells(content: Content) -> bytes:
+    return _binary_sheet(content, 1)
+
+
+@vector(".xlsb")
+def binary_letters_like_the_fill(content: Content) -> bytes:
+    return _binary_sheet(content, 2)
+
+
+@vector(".xlsb")
+def binary_one_point_font(content: Content) -> bytes:
+    return _binary_sheet(content, 3)
+
+
+@vector(".xlsb")
+def binary_blank_number_format(content: Content) -> bytes:
+    return _binary_sheet(content, 4)
+
+
+@vector(".xlsb")
+def binary_hidden_rows(content: Content) -> bytes:
+    return _binary_sheet(content, row=struct.pack("<HBBB", 300, 0, 0x10, 0))
+
+
+@vector(".xlsb")
+def binary_collapsed_outline(content: Content) -> bytes:
+    return _binary_sheet(content, row=struct.pack("<HBBB", 300, 0, 0x11, 0))
+
+
+@vector(".xlsb")
+def binary_filtered_rows(content: Content) -> bytes:
+    return _binary_sheet(content, row=struct.pack("<HBBB", 300, 0, 0x10, 0), rest=wide(163, b"\0" * 8) + wide(164))
+
+
+@vector(".xlsb")
+def binary_hidden_columns(content: Content) -> bytes:
+    return _binary_sheet(content, rest=wide(60, struct.pack("<IIIIH", 0, 5, 2304, 0, 1)))
+
+
+@vector(".xlsb")
+def binary_conditional_white_font(content: Content) -> bytes:
+    area = struct.pack("<III", 1, 0, 1) + struct.pack("<IIII", 1, 99, 1, 3)
+    rule = struct.pack("<IIII", 1, 0, 0, 1) + b"\0" * 40
+    return _binary_sheet(content, rest=wide(461, area) + wide(463, rule) + wide(464) + wide(462))
+
+
+@vector(".xlsb")
+def binary_outside_the_print_area(content: Content) -> bytes:
+    formula = b"\x3b" + struct.pack("<HIIHH", 0, 200, 220, 0, 3)
+    name = struct.pack("<IBI", 0x20, 0, 0) + wide_text("Print_Area") + struct.pack("<I", len(formula)) + formula
+    outside = wide(353) + wide(357) + wide(362, struct.pack("<IIII", 1, 0, 0, 0)) + wide(354)
+    return _binary_sheet(content, names=outside + wide(39, name + b"\0\0\0\0\xff\xff\xff\xff"))
