@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -26,8 +27,9 @@ from leakguard.tagging.classes import ColumnClasses
 from leakguard.tagging.constants import constants_of
 from leakguard.tagging.dates import like_birthdates, read_date
 from leakguard.tagging.headers import NO_HEADER, UNKNOWN, HeaderReader
-from leakguard.tagging.intext import OFTEN_SHARE, NameFinder, TextScanner
+from leakguard.tagging.intext import OFTEN_SHARE, NameFinder, TextHits, TextScanner
 from leakguard.tagging.names import NameScorer
+from leakguard.tagging.parted import PartedTag, RecordReader
 from leakguard.tagging.patterns import TOGETHER, TableValues, Vocabulary
 from leakguard.tagging.prose import dated_names, is_prose, listed_names
 from leakguard.tagging.signs import Reading, merge, tags_of
@@ -67,6 +69,7 @@ class Tagger:
         self._rules = [rule for p in packs for rule in p.tags if rule.signs]
         self._scorer, self._deep = scorer, deep
         self._scanner = TextScanner(packs, self._vocabulary, names)
+        self._records = RecordReader(scorer, self._vocabulary)
 
     def table(self, table: Table, contexts: frozenset[str], said: Sequence[tuple[str, str]] = ()) -> TaggedTable:
         """The table with its columns tagged. `said` are (where, text) pairs that hold for every row: titles, sheet
@@ -105,7 +108,11 @@ class Tagger:
         found += [(t.tag, t.confidence, t.hits, int(np.count_nonzero(t.hits)), t.why[0]) for t in dated]
         within = partial(reading.matches, whole=False, positions=usable)
         inside = self._scanner.scan(strings, contexts, within, names=names, deep=self._deep and is_prose(strings))
-        found += [(x.tag, x.confidence, _spread(x.hits, usable, len(view)), x.distinct, x.why) for x in inside]
+        # What is written field by field is judged so, not as running text: places and offices look like names there.
+        parted, nobody = self._records.read(strings)
+        doubted = [replace(x, hits=x.hits & ~nobody) if _is_doubted(x) else x for x in inside]
+        each: list[TextHits | PartedTag] = [*doubted, *parted]
+        found += [(x.tag, x.confidence, _spread(x.hits, usable, len(view)), x.distinct, x.why) for x in each]
         codes = cells.cells.indices.to_numpy(zero_copy_only=False)
         tags = tuple(TextTag(t, c, h[codes], n, (w,)) for t, c, h, n, w in found if h.any())
         return TaggedTexts(texts, tags)
@@ -221,6 +228,10 @@ def _put_together(readings: Sequence[Reading]) -> None:
         values = TableValues([r.view.arrow for r in filled])
         for reading, start in zip(filled, accumulate((len(r.view) for r in filled), initial=0), strict=False):
             reading.together = (values, start)
+
+
+def _is_doubted(found: TextHits) -> bool:
+    return found.tag == "person-name" and found.confidence is Confidence.POSSIBLE
 
 
 def _bag(strings: Sequence[str]) -> Column:

@@ -1,0 +1,52 @@
+"""Strings that are records: a few of them are enough to know persons, and harmless ones of the same form stay quiet."""
+
+from __future__ import annotations
+
+import pytest
+
+from leakguard.model import Carrier, Confidence, TaggedTexts, Texts
+from leakguard.packs import load_rulebook
+from leakguard.scan import tagger_for
+
+PERSONS = {
+    "one with everything": ["Quej Coy, Heidy | 1991-02-03 | Guatemala | Stewart Detention Center | A201-834-567"],
+    "one with birthdate and origin": ["SAVCHENKO Oksana; 14-Nov-1987; Ukraine"],
+    "one in a note": ["Includes Feven Kidane, born May 4, 1996, moved from Eloy Detention Center"],
+    "one named in a path": ["file:///share/Dirie_Ifrah_A098123456.pdf"],
+    "two with numbers": ["Haddad, Rasha - A 201 834 567", "Darwish, Khaled - A 087 654 321"],
+    "a number without its letter": ["Gazimagomedov, Ruslan; 064-639-888"],
+    "three with birthdates": ["Lemma, Tigist\t1984-04-09", "Alemu, Dawit\t1971-12-30", "Berhe, Winta\t2001-06-07"],
+    "three in one string": [
+        "PATEL, JASVIR - 05-Oct-1978; TADESSE, ALMAZ - 12-Jan-1991; BONILLA, SELVIN - 3-Mar-2001; SHEVCHUK, TARAS - "
+        "9-Jul-1966"
+    ],
+    "three with origins": ["Warsame, Hodan | Somalia", "Kovalenko, Iryna | Ukraine", "Etoundi, Solange | Cameroon"],
+}
+NOBODY = {
+    "facilities": [
+        "Adelanto ICE Processing Center | 2024-04-03 | Adelanto | CA | 29,696",
+        "Karnes County Residential Center | 2024-03-09 | Karnes City | TX | 35,881",
+    ],
+    "facilities in one string": ["Krome North SPC\t3 de mayo de 2024\tMiami\tFL; Otay Mesa Detention Center\t2024\tCA"],
+    "countries": ["Guatemala; 2024-09-30; Americas; 1,204", "Eritrea; 2024-09-30; Africa; 88", "Iran; 2024; Asia; 7"],
+    "foreign towns": ["San Pedro Sula, Honduras", "Puerto Barrios, Guatemala", "Phnom Penh, Cambodia"],
+    "lawsuits": ["Zadvydas v. Davis, June 28, 2001; Lithuania", "Padilla v. Kentucky, March 31, 2010; Honduras"],
+    "offences": ["Dangerous Drugs - 2023-01-02 - Felony - 3501", "Public Peace - 2023-01-02 - Misdemeanor - 5311"],
+    "ships": ["Ever Given | 2018-09-25 | Panama", "Emma Maersk | 2016-08-31 | Denmark", "MS Zaandam | 2020 | Panama"],
+}
+
+
+def _tagged(strings: list[str]) -> TaggedTexts:
+    texts = Texts(Carrier("xl/workbook.xml", "defined-names", "hidden"), tuple(strings), tuple(strings))
+    return tagger_for(load_rulebook()).texts(texts, frozenset())
+
+
+@pytest.mark.parametrize("strings", PERSONS.values(), ids=list(PERSONS))
+def test_a_few_records_are_enough_to_know_persons(strings: list[str]) -> None:
+    sure = {t.tag for t in _tagged(strings).tags if t.confidence >= Confidence.LIKELY and t.hits.all()}
+    assert "person-name" in sure and sure & {"birth-date", "nationality", "a-number"}
+
+
+@pytest.mark.parametrize("strings", NOBODY.values(), ids=list(NOBODY))
+def test_records_of_other_things_name_nobody(strings: list[str]) -> None:
+    assert "person-name" not in {t.tag for t in _tagged(strings).tags}
