@@ -29,8 +29,6 @@ _SETTINGS = frozenset((0x14, 0x15))  # header and footer
 _USER = frozenset((0x5B, 0x5C))  # who holds the file, who wrote it
 _FORMULAS = frozenset((0x06, 0x206, 0x406, 0x21, 0x221, 0x36, 0x236, 0x4BC))
 _WIDE_TEXT = re.compile(rb"\x17([\x01-\xff])\x01")
-_LINK = 0x1B8
-_CLASS_ID = bytes.fromhex("c9ea79f9bace118c8200aa004ba90b")  # of links, [MS-XLS] 2.4.140; its first byte varies
 _THEME, _LARGEST = 0x896, 1 << 22  # bytes of a theme that are read
 
 
@@ -67,12 +65,12 @@ def texts_of(stream: bytes, part: str) -> Iterator[Texts]:
 
 
 def _words(number: int, content: bytes) -> Iterator[harvest.Found]:
-    """The words of a record; numbers, references and class ids in it are no characters."""
+    """The words of a record; numbers and references in it are no characters."""
     if number == _THEME:
         return _theme(content)
     if number in _FORMULAS:
         return _formula(content)
-    return harvest.runs_in(content.replace(_CLASS_ID, bytes(len(_CLASS_ID))) if number == _LINK else content)
+    return harvest.runs_in(content)
 
 
 def _formula(content: bytes) -> Iterator[harvest.Found]:

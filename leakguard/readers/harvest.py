@@ -283,7 +283,7 @@ def is_machine(text: str) -> bool:
 def runs_in(data: bytes) -> Iterator[Found]:
     """Runs of printable 8-bit and 16-bit characters in bytes of an unknown form, with their places."""
     for m in _ASCII.finditer(data):
-        if _WORD.search(m.group()):
+        if _WORD.search(m.group()) and len(set(m.group())) > 2:
             yield f"byte {m.start()}", m.group().decode("ascii")
     for m in _WIDE.finditer(data):
         if len(_PRINTED.findall(m.group())) * 5 > len(m.group()) * 4:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 from types import MethodType
 
 import olefile
@@ -11,7 +12,7 @@ import pytest
 from reading import Out, read
 
 from leakguard.model import Carrier, Limits
-from leakguard.readers import binarycaches, compound, xls
+from leakguard.readers import biff, binarycaches, compound, harvest, xls
 
 
 def record(number: int, content: bytes = b"") -> bytes:
@@ -87,6 +88,63 @@ def test_words_of_other_records_come_out():
     assert any("Mara Quill" in s for s in out.strings("sheet-settings", "visible"))
 
 
+def formula(value: float, tokens: bytes) -> bytes:
+    head = struct.pack("<HHHdHIH", 3, 0, 0, value, 0, 0, len(tokens))
+    return record(0x06, head + tokens)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"\x17\x0a\x00Mara Quill", "Mara Quill"),
+        (b"\x17\x04\x01" + "Ида К".encode("utf-16-le")[:8], "Ида "),
+        (b"\x1f" + struct.pack("<d", 0.7), None),
+        (b"\x1f" + struct.pack("<d", 41.13) + b"\x1f" + struct.pack("<d", -2.9e7), None),
+    ],
+)
+def test_texts_of_formulas_come_out_and_their_numbers_do_not(content, expected):
+    for value in (0.1, 1 / 3, 61872.25, 1e-9, 7.0000001, -88.3):
+        found = [t for bag in biff.texts_of(formula(value, content), "Workbook") for t in bag.strings]
+        assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize("number", [0x5B, 0x5C])
+def test_who_wrote_or_holds_the_file_is_told_as_its_property(number):
+    content = (b"\0\0\0\0" if number == 0x5B else b"") + struct.pack("<HB", 10, 0) + b"Mara Quill" + b" " * 90
+    (bag,) = biff.texts_of(record(number, content), "Workbook")
+    assert (bag.carrier.kind, bag.strings, "user" in bag.addresses[0]) == ("properties", ("Mara Quill",), True)
+
+
+def test_a_theme_is_unpacked():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("theme/theme1.xml", '<theme name="Office Theme"><x><t>Mara Quill</t></x></theme>')
+    stream = record(0x896, b"\x96\x08" + bytes(10) + struct.pack("<I", 0) + packed.getvalue())
+    assert [t for bag in biff.texts_of(stream, "Workbook") for t in bag.strings] == ["Mara Quill"]
+    (bag,) = biff.texts_of(record(0x896, bytes(16) + b"PK\3\4 Mara Quill"), "Workbook")
+    assert any("Mara Quill" in t for t in bag.strings)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Müller, Jörg", True),
+        ("Иванов Пётр", True),
+        ("김민준 이서연", True),
+        ("王小明、李华", True),
+        ("田中さくら シャボン玉", True),
+        ("王小明 2019 Beijing", True),
+        ("롑蔞뇫Ŀ尩슏", False),
+        ("騟香香릙ḿ", False),
+        ("뽢씙뺡쏅", False),
+        ("ĢИفα", False),
+    ],
+)
+def test_numbers_taken_for_16_bit_letters_are_no_writing(text, written):
+    data = b"\0\0" + text.encode("utf-16-le") + b"\0\0"
+    assert bool([t for _, t in harvest.runs_in(data)]) is written
+
+
 def test_an_encrypted_workbook_is_told_as_such():
     out = opened(label(0, 0, "x"), extra=record(0x2F, struct.pack("<HH", 0x1234, 0x5678)))
     assert (out.codes, out.grids) == (["LG904"], [])
@@ -121,6 +179,12 @@ def compressed(text: bytes) -> bytes:
 def test_macro_source_is_unpacked():
     source = b'Attribute VB_Name = "M"\r\nnames = "Mara Quill"\r\n'
     assert compound.macro_source(b"p-code" + compressed(source)) == source.decode()
+
+
+def test_the_list_of_modules_is_unpacked_before_it_is_read():
+    packed = compressed(b"\x0e\0\x0a\0\0\0Mara Quill\x0f\0")
+    assert [t for _, t in compound.words_in(packed)] == ["Mara Quill"]
+    assert [t for _, t in compound.words_in(b"\1\0\0Mara Quill\0")] == ["Mara Quill"]
 
 
 def test_a_copying_token_repeats_what_came_before():
