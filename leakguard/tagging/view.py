@@ -102,6 +102,11 @@ class ColumnView:
         return np.concatenate([usable[order[:OFTEN]], spread])
 
     @cached_property
+    def sampled_whole(self) -> bool:
+        """Whether the sample is all there is."""
+        return len(self.sample) == int(np.count_nonzero(self.usable))
+
+    @cached_property
     def weights(self) -> Floats:
         """For how many rows each value of the sample stands; they add up to `base`."""
         weights = self.counts[self.sample].astype(np.float64)
@@ -117,7 +122,7 @@ class ColumnView:
 
     @cached_property
     def _arrow_sampled(self) -> Any:
-        return self.arrow if len(self.sample) == len(self) else pa.array(self.sampled, pa.string())
+        return pa.array(self.sampled, pa.string())
 
     def pick(self, positions: Ints) -> list[str]:
         """The values at these positions."""
@@ -127,9 +132,7 @@ class ColumnView:
 
     def arrow_of(self, positions: Ints) -> Any:
         """The values at these positions as an Arrow array."""
-        if positions is self.sample:
-            return self._arrow_sampled
-        return self.arrow if len(positions) == len(self) else pa.array(self._taken(positions), pa.string())
+        return self._arrow_sampled if positions is self.sample else pa.array(self._taken(positions), pa.string())
 
     def folded(self, positions: Ints) -> list[str]:
         """The values at these positions, folded for look-ups in lexicons; kept, as several lexicons ask."""
@@ -141,7 +144,7 @@ class ColumnView:
         """From now on these values are not usable."""
         self.withheld = withheld
         self._folded.clear()
-        for name in ("usable", "base", "sample", "weights", "sampled", "_arrow_sampled"):
+        for name in ("usable", "base", "sample", "weights", "sampled", "_arrow_sampled", "sampled_whole"):
             self.__dict__.pop(name, None)
 
     def _taken(self, positions: Ints) -> list[str]:

@@ -241,7 +241,7 @@ def both_ways(data: bytes) -> tuple[list[list[str]] | None, list[list[str]]]:
     assert encoding is not None
     text = data.decode(encoding.name, "replace")
     form = detect(text.splitlines(keepends=True), ".csv")
-    swiftly = swift.read(decoding.CleanText(io.BytesIO(data), encoding), form)
+    swiftly = swift.read(lambda: decoding.CleanText(io.BytesIO(data), encoding), form)
     careful = Columns(form.width)
     careful.extend(Records(iter(io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", newline="")), form))
     number = careful.rows
@@ -310,8 +310,8 @@ def test_a_big_file_takes_the_swift_way_and_loses_nothing(seed):
 
 def test_a_big_file_with_an_unclosed_quote_is_read_the_careful_way():
     data = big_table(1).replace(b"\n30000,", b'\n30000,"', 1)
-    form = Dialect(",", 4)
-    assert swift.read(decoding.CleanText(io.BytesIO(data), decoding.Encoding("utf-8")), form) is None
+    form, utf8 = Dialect(",", 4), decoding.Encoding("utf-8")
+    assert swift.read(lambda: decoding.CleanText(io.BytesIO(data), utf8), form) is None
     found = [row[0] for row in rows(grid(data))]
     assert {"30000", "30001", "59999"} <= set(found)
 

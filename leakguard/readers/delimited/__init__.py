@@ -80,8 +80,7 @@ def _table(source: Source, encoding: decoding.Encoding, lines: list[str], form: 
     if not places and sources.size_of(source) >= _SMALL:
         from leakguard.readers.delimited import swift
 
-        with decoding.CleanText(sources.open_bytes(source), encoding) as clean:
-            swiftly = swift.read(clean, form)
+        swiftly = swift.read(lambda: decoding.CleanText(sources.open_bytes(source), encoding), form)
         if swiftly is not None:
             return (*swiftly, [])
     gathered = Columns(form.width)

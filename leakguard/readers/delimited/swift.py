@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from typing import Any
 
@@ -21,11 +22,12 @@ from leakguard.readers.delimited.records import Records, hides_records
 _UNEVEN = 20_000  # rows of another width that are put in by hand; more make it quicker to read the careful way
 _LINE_BREAKS = (re.compile(b"\n"), re.compile(b"\r"))  # searched one by one they run at the speed of memory
 _WIDEST = 2_000  # columns; beyond, what Arrow spends on a column outweighs what it saves on a row
+_THREADS = 2  # columns whose dictionaries are made one at a time; more would only cost memory
 _CODES = pa.dictionary(pa.int32(), pa.string())
 
 
-def read(stream: CleanText, dialect: Dialect) -> tuple[tuple[Column, ...], int] | None:
-    """The columns and the number of records; None where the careful way must be taken.
+def read(opened: Callable[[], CleanText], dialect: Dialect) -> tuple[tuple[Column, ...], int] | None:
+    """The columns and the number of records; None where the careful way must be taken. `opened` gives the file anew.
 
     Both ways give the same cells: see tests/readers/test_delimited.py.
     """
@@ -38,11 +40,15 @@ def read(stream: CleanText, dialect: Dialect) -> tuple[tuple[Column, ...], int] 
         return "skip" if len(uneven) <= _UNEVEN else "error"
 
     try:
-        table = _parse(stream, dialect, set_aside)
-        columns = [_unified(column) for column in _emptied(table)]
+        try:
+            table, tail = _parse(opened, dialect, lambda row: "error", threads=True)
+        except pa.ArrowInvalid:  # a row is uneven: its number is known only where one thread reads
+            table, tail = _parse(opened, dialect, set_aside, threads=False)
+        with ThreadPoolExecutor(_THREADS) as pool:
+            columns = list(pool.map(_unified, _emptied(table)))
     except (pa.ArrowInvalid, pa.ArrowCapacityError):
         return None
-    if _open_ended(stream.tail, columns, dialect):
+    if _open_ended(tail, columns, dialect):
         return None
     if any(_suspicious(column.dictionary, dialect) for column in columns):
         return None
@@ -54,26 +60,29 @@ def read(stream: CleanText, dialect: Dialect) -> tuple[tuple[Column, ...], int] 
     return as_columns(columns), len(columns[0])
 
 
-def _parse(stream: CleanText, dialect: Dialect, set_aside: Any) -> list[Any]:
+def _parse(
+    opened: Callable[[], CleanText], dialect: Dialect, set_aside: Any, threads: bool
+) -> tuple[list[Any], bytes]:
+    """The columns as they come, and the end of the text."""
     names = [str(i) for i in range(dialect.width)]
-    table = pacsv.read_csv(
-        pa.PythonFile(stream, mode="r"),
-        read_options=pacsv.ReadOptions(column_names=names, block_size=BLOCK, use_threads=False),
-        parse_options=pacsv.ParseOptions(
-            delimiter=dialect.delimiter,
-            newlines_in_values=True,
-            ignore_empty_lines=False,
-            invalid_row_handler=set_aside,
-        ),
-        convert_options=pacsv.ConvertOptions(
-            check_utf8=False,  # CleanText yields nothing else
-            column_types=dict.fromkeys(names, _CODES),
-            null_values=[],
-            strings_can_be_null=False,
-        ),
-    )
-    columns: list[Any] = table.columns
-    return columns
+    with opened() as stream:
+        table = pacsv.read_csv(
+            pa.PythonFile(stream, mode="r"),
+            read_options=pacsv.ReadOptions(column_names=names, block_size=BLOCK, use_threads=threads),
+            parse_options=pacsv.ParseOptions(
+                delimiter=dialect.delimiter,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+                invalid_row_handler=set_aside,
+            ),
+            convert_options=pacsv.ConvertOptions(
+                check_utf8=False,  # CleanText yields nothing else
+                column_types=dict.fromkeys(names, _CODES),
+                null_values=[],
+                strings_can_be_null=False,
+            ),
+        )
+        return table.columns, stream.tail
 
 
 def _emptied(columns: list[Any]) -> Iterable[Any]:
