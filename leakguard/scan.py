@@ -35,6 +35,7 @@ from leakguard.shipped import name_scorer, spacy_model
 from leakguard.tagging.tagger import Tagger
 
 TITLE = "title"  # the address under which readers give a container's title property
+_PRINT_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d{1,3}|[A-Z&])')  # of page headers: font, size, side, page
 
 
 @dataclass
@@ -122,13 +123,27 @@ def _decide(
     title = next((s for t in contents.texts for s, a in zip(t.strings, t.addresses, strict=True) if a == TITLE), "")
     facts = facts_of(base, title, rulebook.packs, _pictures(contents.parts))
     folder = os.path.basename(os.path.dirname(os.path.abspath(source.path))) if source.path else ""
-    tables = [tagger.table(t, _contexts(t, rulebook) | facts.contexts, _said(t, base, folder)) for t in contents.tables]
+    titled = _with_page_headers(contents)
+    tables = [tagger.table(t, _contexts(t, rulebook) | facts.contexts, _said(t, base, folder)) for t in titled]
     texts = [tagger.texts(t, contexts_of(t.strings, rulebook.packs) | facts.contexts) for t in contents.texts]
     return tables, judge(tables, texts, facts, rulebook, shown)
 
 
 def _pictures(parts: Sequence[Part]) -> list[Picture]:
     return [Picture(p.part, p.width, p.height) for p in parts if p.status == "opaque" and p.kind == "picture"]
+
+
+def _with_page_headers(contents: _Contents) -> list[Table]:
+    """The tables, the page headers and footers of their sheets among their titles: they head every page of them."""
+    heading: dict[str, tuple[str, ...]] = {}
+    for bag in contents.texts:
+        if bag.carrier.kind == "header-footer":
+            said = tuple(" ".join(_PRINT_CODES.sub(" ", s).split()) for s in bag.strings)
+            heading[bag.carrier.part] = tuple(s for s in said if s)
+    parts = (heading.get(t.carrier.part, ()) for t in contents.tables)
+    return [
+        replace(t, titles=(*t.titles, *said)) if said else t for t, said in zip(contents.tables, parts, strict=True)
+    ]
 
 
 def _contexts(table: Table, rulebook: Rulebook) -> frozenset[str]:

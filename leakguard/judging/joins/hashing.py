@@ -29,8 +29,8 @@ _PARTS = re.compile(r"\d+|[a-z]{3,}")
 def written_alike(cells: Any) -> tuple[Any, bool]:
     """The cells without what programs and people add to ids, or leave out, and whether only numbers stood there.
 
-    Left out are case, blanks, dashes, `.0` of a number read as a float, letters that begin every cell, zeros in
-    front. Shape: a string array in, one of the same length out.
+    Left out are case, blanks, dashes, `.0` of a number read as a float, letters or a word that begin every cell, zeros
+    in front. Shape: a string array in, one of the same length out.
     """
     text, bare = cells, True
     if not _all(pc.string_is_ascii(text)):
@@ -39,8 +39,11 @@ def written_alike(cells: Any) -> tuple[Any, bool]:
         text = pc.utf8_upper(text)
         text = pc.replace_substring_regex(text, r"\.0+\s*$", "")
         if not _all(pc.utf8_is_alnum(text)):
+            lead = _common_lead(text)
+            text = pc.replace_substring_regex(text, rf"^\s*{lead}[^\pL\pN]+", "") if lead else text
+            bare = not lead
             text = pc.replace_substring_regex(text, r"[^\pL\pN]+", "")
-        bare = not _all(pc.match_substring_regex(text, "[A-Z]"))
+        bare = bare and not _all(pc.match_substring_regex(text, "[A-Z]"))
         text = pc.replace_substring_regex(text, r"^A(\d{7,9})$", r"\1")  # an A-number with and without its letter
         common = _common_letters(text)
         text = pc.replace_substring_regex(text, f"^{common}([0-9]+)$", r"\1") if common else _without_letters(text)
@@ -53,6 +56,23 @@ def _all(mask: Any) -> bool:
     return bool(pc.all(mask).as_py())
 
 
+def _common_lead(text: Any) -> str:
+    """The word before a dash, a blank or the like that begins nearly each filled cell: `REF` of `REF-9f3a20`."""
+    filled = text.filter(pc.match_substring_regex(text, r"[\pL\pN]"))
+    for place in (0, -1) if len(filled) else ():
+        head = re.match(r"\s*([A-Z]{1,8})[\W_]+(?=[^\W_])", filled[place].as_py())
+        if head is not None:
+            alike = pc.sum(pc.match_substring_regex(filled, rf"^\s*{head[1]}[^\pL\pN]+[\pL\pN]")).as_py()
+            if alike >= len(filled) - _strays(len(filled)):
+                return head[1]
+    return ""
+
+
+def _strays(cells: int) -> int:
+    """How many cells may be other: a header that was taken for a row, or few of many."""
+    return max(1, cells // 50) if cells > 3 else 0
+
+
 def _common_letters(text: Any) -> str:
     """The letters that begin nearly each filled cell, if only digits come after them: `A` of `A012345678`.
 
@@ -63,7 +83,7 @@ def _common_letters(text: Any) -> str:
         head = re.match(r"[^\W\d_]+(?=\d)", filled[place].as_py())
         if head is not None:
             alike = pc.sum(pc.match_substring_regex(filled, f"^{head[0]}[0-9]+$")).as_py()
-            if alike >= len(filled) - (max(1, len(filled) // 50) if len(filled) > 3 else 0):
+            if alike >= len(filled) - _strays(len(filled)):
                 return head[0]
     return ""
 

@@ -42,6 +42,8 @@ _OTHERS_WORDS = (
     "year month quarter week day date time amount price cost rate score percent total count"
 )
 OTHERS = ENTITIES | frozenset(_OTHERS_WORDS.split())
+KEY_WORDS = frozenset("id ids key pk uid uuid guid identifier pid sid folio token ref reference serial".split())
+LAST_YEAR = "2035"  # four digits beyond it are no year that a table speaks of
 NUMBERED = frozenset(("no", "num", "nr", "number", "#", "id", "n"))
 _DECIMAL = re.compile(r"(?!\d{1,3}(?:,\d{3})+\Z)-?\d*[.,]\d*[1-9]\d*\Z")
 _DATED = re.compile(r"\d{1,4}[-/. ][A-Za-z\d]{1,9}[-/. ,]+\d{1,4}(?:[T ].*)?\Z|(?:19|20)\d{6}\Z")
@@ -107,7 +109,8 @@ def _plain(scope: TableScope, position: int, tags: set[str], hasher: Hasher) -> 
     cells = tagged.column.cells.dictionary.cast(pa.string())
     cells = cells if len(present) == len(cells) else cells.take(pa.array(present))
     sample = [v.strip() for v in cells[:400].to_pylist() if v and v.strip()]
-    if not sample or not _like_ids(sample, bool(tags & (OWN | {"pseudonym"}))):
+    named = bool(spoken) and spoken[-1] in KEY_WORDS
+    if not sample or not _like_ids(sample, bool(tags & (OWN | {"pseudonym"})), named):
         return None
     cells = cells if max(map(len, sample)) <= LONGEST else pc.utf8_slice_codeunits(cells, 0, LONGEST)
     alike, bare = written_alike(cells)
@@ -120,8 +123,11 @@ def _plain(scope: TableScope, position: int, tags: set[str], hasher: Hasher) -> 
     return _candidate(scope, (position,), "plain", hashes, largest, counts, bool(tags & OWN))
 
 
-def _like_ids(sample: list[str], told: bool) -> bool:
-    """Whether values are short, mostly hold a digit, and are neither measures, dates nor years."""
+def _like_ids(sample: list[str], told: bool, named: bool) -> bool:
+    """Whether values are short, mostly hold a digit, and are neither measures, dates nor years.
+
+    A tag that has `told` so settles it; a header that has `named` them keys does for what looks like years.
+    """
     short = [v for v in sample if len(v) <= LONGEST and v.count(" ") <= 2]
     if len(short) < 0.9 * len(sample):
         return False
@@ -129,12 +135,12 @@ def _like_ids(sample: list[str], told: bool) -> bool:
         return True
     digits = sum(any(c.isdigit() for c in v) for v in sample)
     decimal = sum(_DECIMAL.match(v) is not None for v in sample)
-    years = sum(len(v) == 4 and v[:2] in ("19", "20") and v.isdigit() for v in sample)
+    years = sum(len(v) == 4 and v.isdigit() and "1900" <= v <= LAST_YEAR for v in sample)
     dates = sum(_DATED.match(v) is not None and bool(d) for v, d in zip(sample, date_alike(sample[:60]), strict=False))
     return (
         digits >= 0.8 * len(sample)
         and decimal < 0.1 * len(sample)
-        and years < 0.8 * len(sample)
+        and (named or years < 0.8 * len(sample))
         and dates < 0.5 * min(60, len(sample))
     )
 
