@@ -7,11 +7,13 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import IO, Any
+from urllib.parse import unquote
 
 from leakguard.formats import iso, shower
 from leakguard.model import BOOLEAN, DATE, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Table, Texts, letters
-from leakguard.readers import areas, harvest, literals, sight, sources
+from leakguard.readers import areas, harvest, literals, pictures, sight, sources
 from leakguard.readers.container import Container, Entry, Refused, damaged, key_of, too_much
 from leakguard.readers.ooxml import parts
 from leakguard.readers.openlooks import OpenLooks, get
@@ -128,7 +130,10 @@ def _part(
     elif parts.is_markup(data):
         yield from _markup(entry, kind, data)
     elif parts.is_raster(data):
-        yield Part(entry.part, "picture", "opaque", "a picture: text in it can't be read")
+        if bag := harvest.texts(Carrier(entry.part, "picture-text", "hidden"), pictures.found_in(data)):
+            yield bag
+        size = pictures.size_of(data)
+        yield Part(entry.part, "picture", "opaque", "a picture: text in it can't be read", *size)
     elif parts.is_vector(data) or data.startswith(b"VCLMTF"):
         if bag := _runs(Carrier(entry.part, "vector-picture"), data):
             yield bag
@@ -160,6 +165,8 @@ def _markup(entry: Entry, kind: str, data: bytes) -> Iterator[Output]:
     if kind == "other" and harvest.local(root) == "document-content":
         kind = "embedded-object"  # charts keep the cells they were drawn from
     found = harvest.found_in(root, _is_plumbing if kind in ("content-types", "metadata") else _is_style)
+    if kind == "styles":
+        found = chain(found, (("style name", get(e, "display-name")) for e in root.iter("{*}style")))
     if kind == "properties":
         found = ((a, s) for a, s in found if a not in _MADE and not a.startswith("document-statistic"))
     elif kind == "settings":
@@ -295,7 +302,7 @@ class _Content:
             name = harvest.local(child)
             if name in ("p", "h"):
                 shown.append(spoken(child))
-                sheet.drawn.extend((address, get(a, "href")) for a in child.iter("{*}a"))
+                sheet.drawn.extend((address, unquote(get(a, "href"))) for a in child.iter("{*}a"))
             elif name == "annotation":
                 sheet.notes.extend((address, text) for _, text in harvest.found_in(child, _is_style))
             else:

@@ -6,10 +6,11 @@ import os
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from leakguard import formats
 from leakguard.model import BOOLEAN, ERROR, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Table, Texts, letters
-from leakguard.readers import biff, binarycaches, calamine, compound, encrypted, harvest, oldlooks, sources
+from leakguard.readers import biff, binarycaches, calamine, compound, encrypted, harvest, oldlooks, oldnames, sources
 from leakguard.readers.container import Refused, too_much
 from leakguard.readers.oldlooks import OldLooks
 from leakguard.readers.sparse import SheetBuilder
@@ -73,13 +74,15 @@ def _workbook(data: bytes, part: str, limits: Limits) -> Iterator[Output]:
         yield from _beside_cells(data, part)
         yield Part(part, "workbook", "read", "its cells were read by the second reader")
         return
-    looks = OldLooks(book, _stream(data))
+    stream = _stream(data)
+    looks = OldLooks(book, stream)
     told = []
     for sheet in book.sheets():
         unseen = Unseen()
         yield from _sheet(book, sheet, part, limits, looks, unseen)
         told += [f"in sheet {sheet.number + 1} {unseen.said}"] if unseen.said else []
-    names = [(str(n.name), str(t)) for n in book.name_obj_list for t in (n.name, getattr(n, "formula_text", "")) if t]
+    names = list(oldnames.texts_of(stream)) if book.biff_version == 80 else []
+    names += [(str(n.name), str(t)) for n in book.name_obj_list for t in (n.name, getattr(n, "formula_text", "")) if t]
     lists = (
         ("sheet-names", "visible", [(f"sheet {i}", n) for i, n in enumerate(book.sheet_names(), 1)]),
         ("defined-names", "hidden", [f for f in names if not f[0].startswith("_xlnm")]),
@@ -145,7 +148,7 @@ def _sheet(book: Any, sheet: Any, part: str, limits: Limits, looks: OldLooks, un
     yield from map(unseen.on, builder.grids(carrier, merges))
     notes = [(_address(r, c), t) for (r, c), n in sheet.cell_note_map.items() for t in (n.text, n.author)]
     links = [
-        (_address(h.frowx or 0, h.fcolx or 0), text)
+        (_address(h.frowx or 0, h.fcolx or 0), unquote(text))
         for h in getattr(sheet, "hyperlink_list", ())
         for text in (h.url_or_path, h.desc, h.textmark, h.quicktip, h.target)
         if isinstance(text, str)

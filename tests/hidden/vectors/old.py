@@ -137,6 +137,24 @@ def old_orphan_strings(content: Content) -> bytes:
     return compound({"Workbook": bytes(out)})
 
 
+def _name(name: str, formula: bytes, more: bytes = b"") -> bytes:
+    head = struct.pack("<HBBHHHI", 0, 0, len(name), len(formula), 0, 0, 0)
+    return _record(0x18, head + b"\0" + name.encode() + formula + more)
+
+
+@vector(".xls")
+def old_texts_in_names(content: Content) -> bytes:
+    texts = (b"\x17" + struct.pack("<BB", len(v), 1) + v.encode("utf-16-le") for v in content.lines)
+    return _opened(b"".join(_name(f"n{n}", text) for n, text in enumerate(texts)))
+
+
+@vector(".xls")
+def old_array_in_name(content: Content) -> bytes:
+    cells = b"".join(b"\x02" + struct.pack("<HB", len(v), 0) + v.encode() for v in content.labels)
+    array = struct.pack("<BH", 0, len(content.labels) - 1) + cells
+    return _opened(_name("Data", b"\x60" + b"\0" * 7, array))
+
+
 @vector(".xls")
 def old_embedded_workbook(content: Content) -> bytes:
     import olefile

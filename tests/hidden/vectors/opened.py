@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import zipfile
 from html import escape
+from urllib.parse import quote
 
 from ..people import Content, statistics
 from ..registry import vector
@@ -25,7 +26,7 @@ _SPACES = (
             ("fo", "xsl-fo-compatible"),
         )
     )
-    + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
 )
 
 
@@ -176,3 +177,22 @@ def open_flat_document(content: Content) -> bytes:
     return inner.replace(
         "<office:document ", '<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet" '
     ).encode()
+
+
+@vector(".ods")
+def open_encoded_links(content: Content) -> bytes:
+    cells = "".join(
+        f'<table:table-row><table:table-cell office:value-type="string"><text:p><text:a xlink:href="mailto:r@agency.example?subject={quote(v)}">Ask</text:a></text:p></table:table-cell></table:table-row>'
+        for v in content.lines
+    )
+    return open_document(open_content(f'<table:table table:name="Links">{cells}</table:table>'))
+
+
+@vector(".ods")
+def open_style_names(content: Content) -> bytes:
+    styles = "".join(
+        f'<style:style style:name="s{n}" style:display-name="{escape(v)}" style:family="table-cell"/>'
+        for n, v in enumerate(content.lines)
+    )
+    xml = f'<?xml version="1.0" encoding="UTF-8"?><office:document-styles {_SPACES}><office:styles>{styles}</office:styles></office:document-styles>'
+    return open_document(open_content(""), {"styles.xml": xml})
