@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from leakguard.tagging.names import NameScorer
 
-NAMES_FORMAT = 1  # of rules/names; raised when features or arrays change, so that old weights are not misread
+NAMES_FORMAT = 2  # of rules/names; raised when features or arrays change, so that old weights are not misread
 _MEND = "Install leakguard again (pip install --force-reinstall leakguard)."
 
 
@@ -52,13 +52,13 @@ def load_name_scorer(folder: Path) -> NameScorer:
 
     digests = names_manifest(folder)["files"]
     model = _checked(folder / "name_model.npz", digests)
-    places = _checked(folder / "places.bin", digests)
+    places, known = (np.frombuffer(_checked(folder / name, digests), "<u4") for name in ("places.bin", "known.bin"))
     with np.load(io.BytesIO(model), allow_pickle=False) as arrays:
         name, window, role = (
             Weights(arrays[key], float(arrays[f"{key}_line"][0]), float(arrays[f"{key}_line"][1]))
             for key in ("name", "window", "role")
         )
-    return NameScorer(name, window, role, np.frombuffer(places, "<u4"))
+    return NameScorer(name, window, role, places, known)
 
 
 def names_manifest(folder: Path) -> dict[str, Any]:

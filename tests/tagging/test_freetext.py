@@ -53,6 +53,21 @@ PLAIN = [
     "Bond set at fifteen hundred dollars by the immigration court in El Paso",
     "Refused recreation, slept through breakfast, library cart visited in the afternoon.",
 ]
+# Things that are called like people, by class: what stands after or before a name, or what both together are called.
+CALLED_LIKE_PEOPLE = {
+    "a street, its kind shortened": "Pothole at the corner of Betsy Ross Pl and Walt Whitman Cir reported twice.",
+    "a school, its kind shortened": "Bus rerouted to Travis HS and to Sam Houston Elem until the boiler is mended.",
+    "a law": "Refresher on the Laken Riley Act and the Adam Walsh Act held in the annex.",
+    "a holiday": "Offices closed for Cesar Chavez Day, mail resumes after.",
+    "a firm": "Shipment held by Charles Schwab, invoice disputed; Sherwin Williams quoted less.",
+    "a ship": "Boarded by USCGC Paul Clark twelve miles off, then towed by M/V Lady Laura.",
+    "a storm": "Roof tarped after Hurricane Michael and again after Storm Helene.",
+    "a car": "Left behind: Chevy Tahoe, silver, and a GMC Sierra with no plates.",
+    "a saint's town": "Flight to San Pedro Sula delayed, layover in Santa Ana overnight.",
+    "an abbreviation of clerks": "Plea NG. PTC Dec 2, MCH at Otero. Dx Bell's palsy, Hx Addison's.",
+    "a side of a town": "Stopped on E Houston, towed to the lot on N Jefferson.",
+    "words of one case": "KITCHEN CLOSED, ANTENNA REPLACED, SALON JAMMED, SENSOR AUDITED",
+}
 CUED = [
     "Spoke to Mr. [Barahona] about the bond.",
     "Daughter [Yesenia] stays with an aunt.",
@@ -93,6 +108,17 @@ def test_names_in_notes_are_found_in_every_case(reader, case, deep):
         text, name = _parts(marked)
         spans = reader.names_in([case(text)], deep)[0]
         assert any(_covers(case(text), case(name), s) for s in spans), case(text)
+
+
+@pytest.mark.parametrize("called", CALLED_LIKE_PEOPLE)
+def test_things_that_are_called_like_people_name_nobody(reader, called):
+    text = CALLED_LIKE_PEOPLE[called]
+    assert [text[s.start : s.end] for s in reader.names_in([text], deep=False)[0]] == []
+
+
+def test_a_person_who_is_called_like_a_thing_is_one_after_a_title(reader):
+    text = "Asked for Mr. Charles Schwab at the window."
+    assert [text[s.start : s.end] for s in reader.names_in([text], deep=False)[0]] == ["Charles Schwab"]
 
 
 @pytest.mark.parametrize("deep", [False, True])

@@ -136,7 +136,7 @@ def test_no_cells_give_no_scores():
     assert name_scorer().judge_column([]).zone == "other"
 
 
-@pytest.mark.parametrize("file", ["MANIFEST.json", "name_model.npz", "places.bin"])
+@pytest.mark.parametrize("file", ["MANIFEST.json", "name_model.npz", "places.bin", "known.bin"])
 @pytest.mark.parametrize("damage", ["missing", "cut", "changed"])
 def test_a_damaged_model_is_an_installation_error(tmp_path, file, damage):
     folder = tmp_path / "names"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from leakguard.tagging.freetext import words
 from leakguard.tagging.names import NameScorer
+from leakguard.text import fold
 
 WIDEST = 4  # words of a window
 AHEAD = 4  # words after a window in which "jail" or "inc" makes it the name of a building or firm
@@ -22,6 +23,9 @@ _INITIAL = re.compile(r"[^\W\d_]\.")
 _PARTICLES = frozenset(
     "de la las los del da das dos di du van von der den al el bin bint ibn abu y e le ter ul ur".split()
 )
+_VOWELLESS = re.compile("(?!mst$|mhd$|mrs$)[b-df-hj-np-tv-xz]{3,}")  # PTC, RDC; Mst and Mhd are given names, shortened
+_SIDES = frozenset("NSEWnsew")
+_PARTS = re.compile(r"[;:()/|!?\n\d\"“”]|, |\. ")
 _STOPS = frozenset(';:()/|.!?"“”[]{}=')
 _STATES = frozenset(
     """AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA
@@ -42,6 +46,8 @@ class Threshold:
 MIXED, ONE_CASE = Threshold(-1.0, 4.5), Threshold(0.5, 5.0)
 TRUST = 1.0  # by how much less a stretch may score that a language model took for a name
 TITLED = 2.0  # what a title before a single word adds
+PLAIN = 2.5  # what each plain English word in a window takes off
+REACH = 30  # characters on each side of a window in which the rest of a thing's name is looked for
 WIDTH = 3.0  # what each word of a window is worth when it is chosen among overlapping ones
 
 
@@ -109,7 +115,9 @@ def windows(text: str) -> Iterator[Window]:
             alone = last == first and not _UNPARTED.fullmatch(word.text)
             if all(len(w.small) < 2 for w in found[first : last + 1]):
                 continue  # initials without a name
-            if (cued or not alone) and not _named_after(found, last):
+            if found[last].small in words.HOLIDAYS and (last - first > 1 or (first and found[first - 1].usable)):
+                continue
+            if (cued or not alone) and not _named_after(found, last, one_case):
                 bonus = before if not alone else TITLED if found[first - 1].small in words.TITLES else 0.0
                 yield Window(word.start, _end(found[last]), bonus, threshold, cued)
 
@@ -127,7 +135,7 @@ def _traits(text: str) -> tuple[str, bool, bool, bool]:
     if small.endswith(("'s", "’s")):
         small = small[:-2]
     usable = letters and (small not in words.NEVER or _INITIAL.fullmatch(text) is not None)
-    usable = usable and not any(map(str.isdigit, text))
+    usable = usable and not any(map(str.isdigit, text)) and _VOWELLESS.fullmatch(small) is None
     return small, letters, usable, not text[0].islower()
 
 
@@ -139,6 +147,13 @@ def _end(word: _Word) -> int:
     return end - 2 if word.text.endswith(("'s", "’s")) else end
 
 
+def _is_month(found: Sequence[_Word], at: int) -> bool:
+    """Whether a word is the month of a date."""
+    return found[at].small in words.MONTHS and any(
+        0 <= i < len(found) and found[i].text[0].isdigit() for i in (at - 1, at + 1)
+    )
+
+
 def _ends(found: Sequence[_Word], first: int, one_case: bool) -> Iterator[int]:
     """The places of the words with which a name that starts at `first` may end."""
     size, commas, at = 0, 0, first
@@ -148,7 +163,7 @@ def _ends(found: Sequence[_Word], first: int, one_case: bool) -> Iterator[int]:
             particle = word.small in _PARTICLES
             if not word.usable and not (particle and size):
                 return
-            if not one_case and not word.capital and not particle:
+            if (not one_case and not word.capital and not particle) or _is_month(found, at):
                 return
             size += 1
             if not particle or (size > 1 and word.capital and not one_case):
@@ -162,9 +177,11 @@ def _ends(found: Sequence[_Word], first: int, one_case: bool) -> Iterator[int]:
         at += 1
 
 
-def _named_after(found: Sequence[_Word], last: int) -> bool:
-    """Whether the words behind a window make it the name of a place, a building, a firm or a street."""
+def _named_after(found: Sequence[_Word], last: int, one_case: bool) -> bool:
+    """Whether the words behind a window make it the name of a place, a building, a firm, a street or a law."""
     behind = found[last + 1 : last + 1 + AHEAD]
+    if behind and behind[0].small in (words.NEXT_IN_ONE_CASE if one_case else words.NAMED_NEXT) and behind[0].capital:
+        return True
     if len(behind) > 1 and behind[0].text == "," and behind[1].small in words.FIRM_ENDS:
         return True
     if len(behind) > 1 and behind[0].text == "," and behind[1].text.upper() in _STATES:
@@ -173,6 +190,8 @@ def _named_after(found: Sequence[_Word], last: int) -> bool:
         return True
     for word in behind:
         if word.text in _STOPS or word.text == "," or (word.text.endswith(".") and len(word.text) > 5):
+            return False
+        if word.text[0].isdigit():
             return False
         if word.small in words.NAMED_AFTER:
             return True
@@ -187,6 +206,8 @@ def _before(found: Sequence[_Word], first: int) -> float | None:
         return 0.0
     one = found[first - 1]
     two = found[first - 2] if first > 1 else one
+    if two.text == "/" and one.small in words.SHIP_ENDS:
+        return None
     if (one.small == "of" and two.small in words.OF_PLACE) or one.small in words.BUILDING_BEFORE:
         return None
     if one.small in words.BEFORE_PLACE:
@@ -221,33 +242,81 @@ def names_in_windows(scorer: NameScorer, texts: Sequence[str]) -> list[list[Span
         cells = [t[w.start : w.end] for t, w in flat]
         scores = _scores(scorer, cells)
         hopeful = [i for i, (_, w) in enumerate(flat) if scores[i] + w.bonus > w.threshold.hit]
-        vetoes = (scorer.is_place([cells[i] for i in hopeful])).tolist()
+        for i in hopeful:
+            scores[i] -= 0.0 if flat[i][1].person else PLAIN * _plain_words(scorer, cells[i])
+        hopeful = [i for i in hopeful if scores[i] + flat[i][1].bonus > flat[i][1].threshold.hit]
+        vetoes = _places(scorer, [cells[i] for i in hopeful])
         places = {i: veto and not flat[i][1].person for i, veto in zip(hopeful, vetoes, strict=True)}
         at = 0
         for text, some in zip(part, each, strict=True):
             numbered = range(at, at + len(some))
-            spans = [_span(some[i - at], scores[i]) for i in numbered if places.get(i) is False]
-            found.append(best(text, spans))
+            kept = [i for i in numbered if places.get(i) is False]
+            cued = {(flat[i][1].start, flat[i][1].end) for i in kept if flat[i][1].person}
+            found.append(_people(scorer, text, [_span(some[i - at], scores[i]) for i in kept], cued))
             at += len(some)
     return found
 
 
+def _people(scorer: NameScorer, text: str, spans: Sequence[Span], cued: Set[tuple[int, int]]) -> list[Span]:
+    """The best of overlapping spans, without those that are of a thing where no title or word of kin stands before."""
+    while True:
+        chosen = best(text, spans)
+        things = {s for s in chosen if (s.start, s.end) not in cued and _is_of_a_thing(scorer, text, s)}
+        if not things:
+            return chosen
+        spans = [s for s in spans if s not in things]
+
+
+def _plain_words(scorer: NameScorer, cell: str) -> int:
+    """How many words of a cell are plain English and hardly ever part of a name."""
+    return sum(map(scorer.is_known, fold(cell).split()))
+
+
+def _places(scorer: NameScorer, cells: Sequence[str]) -> list[bool]:
+    """Which cells are known places, also with a side before them (`E Houston`)."""
+    pieces = [c[2:] if c[0] in _SIDES and c[1:2] == " " else c for c in cells]
+    found: list[bool] = scorer.is_place(pieces).tolist()
+    return found
+
+
+def _is_of_a_thing(scorer: NameScorer, text: str, span: Span) -> bool:
+    """Whether a stretch overlaps a firm or a jail that is called like a person, or lies in a longer place's name."""
+    before, behind = text[max(0, span.start - REACH) : span.start], text[span.end : span.end + REACH]
+    left = fold(_PARTS.split(before)[-1]).split()[-2:]
+    middle = fold(text[span.start : span.end]).split()
+    said = [*left, *middle, *fold(_PARTS.split(behind)[0]).split()[:2]]
+    first, last = len(left), len(left) + len(middle)
+    for start in range(last):
+        for end in range(max(start + 2, first + 1), min(start + WIDEST, len(said)) + 1):
+            piece = " ".join(said[start:end])
+            wider = start <= first and end >= last and end - start > len(middle)
+            if scorer.is_known(piece) or (wider and scorer.is_known_place(piece)):
+                return True
+    return False
+
+
 def judge_spans(scorer: NameScorer, text: str, found: Sequence[tuple[int, int]]) -> list[Span]:
     """Those of the stretches that somebody else took for names which the scorer and their surroundings don't refute."""
-    threshold = ONE_CASE if is_one_case(text) else MIXED
+    one_case = is_one_case(text)
+    threshold = ONE_CASE if one_case else MIXED
     each = [_word(m) for m in _TOKEN.finditer(text)] if found else []
     kept = []
     for start, end in found:
         inside = [i for i, w in enumerate(each) if w.start < end and w.end > start]
         before = _before(each, inside[0]) if inside else None
-        if before is None or _named_after(each, inside[-1]) or each[inside[-1]].small in words.NAMED_AFTER:
+        if before is None or _named_after(each, inside[-1], one_case) or each[inside[-1]].small in words.NAMED_AFTER:
             continue
         kept.append(Window(start, end, before, threshold, _cued(each, inside[0])))
     cells = [text[w.start : w.end] for w in kept]
     scores = _scores(scorer, cells)
-    places = scorer.is_place(cells).tolist()
+    for i, window in enumerate(kept):
+        scores[i] -= 0.0 if window.person else PLAIN * _plain_words(scorer, cells[i])
+    places = _places(scorer, cells)
     judged = zip(kept, scores, places, strict=True)
-    return [_span(w, s) for w, s, place in judged if (w.person or not place) and s + w.bonus > w.threshold.hit - TRUST]
+    spans = [
+        (w, _span(w, s)) for w, s, place in judged if (w.person or not place) and s + w.bonus > w.threshold.hit - TRUST
+    ]
+    return [span for window, span in spans if window.person or not _is_of_a_thing(scorer, text, span)]
 
 
 def _scores(scorer: NameScorer, pieces: Sequence[str]) -> list[float]:

@@ -23,15 +23,36 @@ security seminary service services settlement sheriff shelter shop shore soc soc
 square st stadium state station store street studio suites summit supermarket supply syndrome disease team
 temple terminal terrace theater theatre therapeutics tower township towers town trading trail transitional
 transport treatment tribe trucking trust tunnel union unit univ university usp valley village villas ward
-warehouse way woods works yard youth zone zoo""".split()
+warehouse way woods works yard youth zone zoo
+anx bldg blf blvds brk byp byway causeway cswy cir cres cv expy flr fwy gln grn gtwy hls holw hts jct knls ln mdws mnr
+mtn orch ovlk pkwys pl psge rdg rte rwy shr sq ste tpke trl trls vlg vly wls
+elem elementary bros hs univ cntrl dist hosp corr asc ipc idc rdc cca ccc cf cc spcs ipcs""".split()
+)  # the second part: USPS Publication 28, appendix C1; schools and places of custody as clerks shorten them
+# The same, where it stands right behind a name and, in a text that has both cases, begins large: laws, cases, holidays,
+# prizes, and what is too much of an ordinary word or initial to be looked for farther off.
+NAMED_NEXT = frozenset(
+    """act amendment asylee award bill case code constitution ct day days deal decision doctrine eve fellow
+fellowship fund grant hq ic ii initiative isp law lawsuit litigation medal memo mou order ordinance pact pd plan
+prize program project protocol reform rights rule ruling scholar scholarship so squad sta statute stn syndrome test
+treaty trust unit es ms""".split()
 )
+HOLIDAYS = frozenset("day eve".split())
+_ALSO_SMALL = frozenset("act amendment award doctrine fellowship litigation prize scholarship syndrome".split())
+NEXT_IN_ONE_CASE = NAMED_NEXT & _ALSO_SMALL
 
 # What stands before a place: a name after one of these is more likely a town.
 BEFORE_PLACE = frozenset("in near at into inside outside across via around through toward towards through".split())
-BUILDING_BEFORE = frozenset(
-    """fci usp sci fcc fdc mdc mcc fmc ffgc fort camp hotel motel anexo centro carcel unidad hospital plaza port
-mount lake""".split()
+# What is called so after this is no person: buildings, streets, saints' towns, ships, storms, operations, cars.
+_SAINTS = frozenset("san santa santo são sao st ste av honda toyota kia lexus porsche mt ft ts mv ss hms task".split())
+BUILDING_BEFORE = _SAINTS | frozenset(
+    """fci usp sci fcc fdc mdc mcc fmc ffgc fort camp hotel motel anexo centro carcel unidad hospital plaza port mount
+lake southwest southeast northwest northeast vendor calle avenida colonia barrio aldea caserio caserío canton
+cantón rue avenue boulevard allee via carretera escuela colegio parque clinica clínica albergue iglesia
+parroquia uss uscgc cgc usns hurricane storm typhoon cyclone operation project chevy chevrolet gmc nissan
+hyundai jeep subaru mazda volkswagen vw bmw audi acura volvo pontiac buick chrysler mitsubishi yamaha kawasaki
+peterbilt kenworth freightliner isuzu infiniti cadillac saab suv pickup sedan""".split()
 )
+SHIP_ENDS = frozenset("v t s".split())  # of M/V, M/T, F/V, S/V, M/S
 FIRM_ENDS = frozenset("inc llc llp ltd corp corporation co pllc pc p.c s.a plc lp n.v gmbh esq's".split())
 # What follows "city", "consulate" ... "of": never a person.
 OF_PLACE = frozenset(
@@ -59,6 +80,30 @@ interpreter witness victim defendant respondent applicant petitioner beneficiary
 detainee inmate alien minor uac relative contact poc caller complainant client patient driver landlord
 supervisor caseworker rp represented married contacted accompanied visited identified signed by with met
 told spouse's mother's re v vs and versus""".split()
+)
+
+MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec june april august march".split())
+# How clerks, nurses and dispatchers shorten words; Spanish words of offices.
+_SHORTENED = frozenset(
+    """acct addr adj admin adv aff amb amt appl appln appls appn approx appt appts appt'd appts apt arr arrd asap assgd
+asst atn attn auth avail avg batt bid bkg bldg btw bx cert certs chg chk clr cmte comm compl cond cont contd
+cont'd corresp cts cxr dept depts dep dest det dets dir disch disp dk doa dx dxd ecg ekg emerg emp enc encl enf
+env equip est eta etd eval evals exam excl exp ext fax fka flr flt flts ft fup fwd fwded fx fyi govt gvt hosp
+hrs hsg hw hx immed incl ic info init insp intake interp intvw inv iso kg lbs lic lic'd loc locn ltr ltrs maint mbr
+mch mcg meds mfr mgmt mgr mgrs mins misc mph mri msg msgs mtg mtgs mtr mvmt nb neg nka nkda npo nsf nurs obs occ
+ofc ofcs ok'd oos orig oth otc pax pcs pg pgs phx pkg pkgs pls pmt pos poss ppd ppl ppw prelim prep prev prob
+proc prog pts ptc pymt qty rcpt rcpts rcv rcvd rec recd rec'd recert recip ref refd refs rehab rel reloc rep'd
+rept req reqd req'd reqs resched resp retd rev rltd rm rms rtd rtn rtnd rx sched schd sched'd sec secs serv sess
+sgnd sig sched specs sta std stmt stmts stn sub subj subjs sup supp suppl supv susp svc svcs sx sx's sys tabs td
+tel temp temps thru tid tix tmrw trans transp trx tx txfr txp upd vac vacc veh vehs ver vet vfy viol viols vm
+vol wbc wk wks wlk wnl wt wts xfer xferd xray yob yrs agencia alcaldia alcaldía ayuntamiento comision comisión
+consulado departamento direccion dirección embajada estacion estación fiscalia fiscalía gobierno guardia
+instituto juzgado ministerio municipal municipio nacional oficina policia policía procuraduria procuraduría
+provincia republica república secretaria secretaría tribunal unidad""".split()
+)
+
+_LATIN = frozenset(
+    "facie habeas corpus sponte nolo contendere litem bono tunc nunc mandamus certiorari quo sua".split()
 )
 
 _SMALL = """a about above according across after again against all along also although am an and another any anyone are
@@ -137,7 +182,9 @@ ecuador brazil india china russia usa u.s ice cbp uscis eoir hhs orr bia dhs ero
 ead nta npr loc ir dui dwi fbi ncic ssn dob poe id""".split()
 SMALL = frozenset(_SMALL.split())
 # Words that are hardly ever part of a name: they end a run of words in which a name could stand.
-NEVER = (SMALL | frozenset(_NOTES) | NAMED_AFTER | ROLES | CUES | TITLES) - {
+NEVER = (
+    SMALL | frozenset(_NOTES) | _SHORTENED | _LATIN | NAMED_AFTER | (BUILDING_BEFORE - _SAINTS) | ROLES | CUES | TITLES
+) - {
     "mark",
     "grace",
     "june",
