@@ -27,12 +27,13 @@ HELD = "<=review"
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of a workbook: its name, columns, a title above them, and whether it is hidden."""
+    """A sheet of a workbook: its name, columns, a title above them, whether it is hidden, and its page header."""
 
     name: str
     columns: Columns
     title: str = ""
     hidden: str = ""  # '', 'hidden' or 'very-hidden'
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -411,13 +412,118 @@ def constants() -> Iterator[Case]:
     yield Case("folder_of_authors", HELD, {"list.csv": names})
 
 
+def headings() -> Iterator[Case]:
+    """A list of names under words that say what befell them, and under words that say nothing of the kind."""
+    m = Maker(1000)
+    for number, (title, expect) in enumerate(
+        (
+            ("Positive CF, week of 14 April", "block"),
+            ("ICE detainers lodged in May", "block"),
+            ("Charter flight: removal manifest", "block"),
+            ("Solicitantes de refugio", "block"),
+            ("Vreemdelingenbewaring, maart", "block"),
+            ("Notices to Appear issued", "block"),
+            ("Summer picnic, volunteers", HELD),
+            ("Snow removal volunteers", HELD),
+        )
+    ):
+        names = {"No.": [str(i + 1) for i in range(25)], "Name": m.names(25)}
+        yield Case(f"heading_{number}_title", expect, {"w.xlsx": [Sheet("Sheet1", names, title)]})
+        yield Case(f"heading_{number}_page", expect, {"w.xlsx": [Sheet("Sheet1", names, page=title)]})
+    stays = {"Order No": m.ids(30), "Booked In": m.dates(30, 2022, 2023), "Released": m.dates(30, 2023, 2024)}
+    names = {"Order No": stays["Order No"], "Name": m.names(30)}
+    yield Case("names_and_days_booked_in", "block", {"w.xlsx": [Sheet("Persons", names), Sheet("Days", stays)]})
+    steps = m.of(["Intake", "Transfer", "Credible Fear Interview", "Visit", "Bond hearing"], 90)
+    events = {"PID": m.of(stays["Order No"], 90), "Event": steps}
+    yield Case(
+        "names_and_their_events",
+        "block",
+        {"w.xlsx": [Sheet("A", {"PID": names["Order No"], **names}), Sheet("B", events)]},
+    )
+    told = {"Date": m.dates(20, 2024, 2024), "Note": ["The printer on the first floor does not answer"] * 20}
+    told["Note"][7] = "The caller asked about A234-567-891 and was sent on"
+    yield Case("a_number_in_a_note", "block", {"log.csv": told})
+    told = {**told, "Note": [n.replace("A234-567-891", "invoice 234-567-891") for n in told["Note"]]}
+    yield Case("another_number_in_a_note", QUIET, {"log.csv": told})
+
+
+def offices() -> Iterator[Case]:
+    """Names of those who hold an office, by the header that says which, under words of asylum and detention."""
+    m = Maker(1100)
+    n = 30
+    people = m.names(n)
+    places = [f"{f} {i}" for i, f in enumerate(m.of(FACILITIES, n))]
+    for header, beside in (
+        ("Field Office Director", {"Field Office": [f"Office {i}" for i in range(n)]}),
+        ("Facility Administrator", {"Facility": places, "Telephone": [f"555-01{i:02}" for i in range(n)]}),
+        ("Project Director", {"Recipient": ["Harbor Family Service"] * n, "Award": m.numbers(n, 9000, 90000)}),
+        (
+            "Asylum Officer",
+            {"Course": m.of(["Country conditions", "Asylum law"], n), "Completed": m.dates(n, 2023, 2024)},
+        ),
+        ("Sheriff", {"County": [f"County {i}" for i in range(n)], "Signed": m.dates(n, 2020, 2024)}),
+        (
+            "Point of Contact",
+            {"Vendor Name": [f"Vendor {i} LLC" for i in range(n)], "Service": ["Detainee transport"] * n},
+        ),
+        ("Author", {"Title": m.of(["Asylum in the Americas", "Detention and the law"], n), "Year": m.years(n)}),
+    ):
+        title = "Enforcement and Removal Operations, refugee services"
+        sheets = [Sheet("Sheet1", {**beside, header: people}, title)]
+        yield Case(f"office_{header.replace(' ', '_').lower()}", QUIET, {"w.xlsx": sheets})
+        named = {**beside, header: people, "Detainee": m.names(n)}
+        yield Case(
+            f"no_office_beside_{header.replace(' ', '_').lower()}", "block", {"w.xlsx": [Sheet("S", named, title)]}
+        )
+    streets = {"Street": people[:20], "Ward": m.numbers(20, 1, 9), "Length": m.numbers(20, 100, 900)}
+    yield Case("streets_called_after_people", QUIET, {"streets.csv": streets})
+
+
+def redactions() -> Iterator[Case]:
+    """Columns of exemption tokens as they are written, with and without a value that was left standing."""
+    m = Maker(1200)
+    n = 60
+    for number, token in enumerate(
+        ("b(6), b(7)c", "(b)(6);(b)(7)(C)", "(b)(6), (7)(C)", "b(7)(C)", "b6, b7c", "(b6)", "[REDACTED]", "XXXXXXX")
+    ):
+        for header, left in (("Name", m.names(2)), ("Birth Date", m.born(2))):
+            cells = [token] * n
+            rest = {"Unique Identifier": m.hashes(n), "Gender": m.of(["M", "F"], n)}
+            yield Case(f"withheld_{number}_{header[:4].lower()}", HELD, {"a.csv": {header: cells[:], **rest}})
+            cells[5], cells[31] = left
+            yield Case(f"left_{number}_{header[:4].lower()}", "block", {"a.csv": {header: cells, **rest}})
+
+
+def ids_behind_a_word() -> Iterator[Case]:
+    """Keys that one system writes with a word in front, or that look like years."""
+    m = Maker(1300)
+    n = 40
+    uids, names, origin = m.hashes(n), m.names(n), m.of(COUNTRIES, n)
+    for lead in ("ID-", "REF: ", "FN "):
+        other = {"serial": [lead + u for u in uids], "Nationality": origin}
+        yield Case(
+            f"key_behind_{lead.strip(' :-').lower()}", "block", {"a.csv": {"link": uids, "Name": names}, "b.csv": other}
+        )
+    strangers = {"serial": [f"ID-{u}" for u in m.hashes(n)], "Nationality": origin}
+    yield Case("key_behind_id_of_others", HELD, {"a.csv": {"link": uids, "Name": names}, "b.csv": strangers})
+    years = [str(2001 + i) for i in range(n)]
+    yield Case(
+        "key_like_years",
+        "block",
+        {
+            "a.csv": {"Encounter Key": years, "Name": names},
+            "b.csv": turned(m, {"Encounter Key": years, "Nationality": origin}),
+        },
+    )
+
+
 def cases() -> list[Case]:
     """All cases; their names differ."""
     made = [
         case
         for group in (
             *(split_in_a_workbook, split_in_files, one_to_many, crosswalks, keys_of_two_columns),
-            *(false_friends, counters, editions, constants),
+            *(false_friends, counters, editions, constants, headings, offices, redactions, ids_behind_a_word),
         )
         for case in group()
     ]
@@ -449,6 +555,8 @@ def _write_sheet(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet) -> None:
                 page.write_number(first + r, c, int(cell))
             else:
                 page.write_string(first + r, c, cell)
+    if sheet.page:
+        page.set_header(f'&C&"Arial,Bold"&12{sheet.page}')
     if sheet.hidden == "hidden":
         page.hide()
     elif sheet.hidden:
