@@ -98,7 +98,10 @@ def _unified(column: Any) -> Any:
         return encoded(np.zeros(0, np.int32), [])
     column = column.unify_dictionaries()
     codes = pa.concat_arrays([chunk.indices for chunk in column.chunks])
-    return pa.DictionaryArray.from_arrays(codes, column.chunk(0).dictionary)
+    unified = pa.DictionaryArray.from_arrays(codes, column.chunk(0).dictionary)
+    del column
+    pa.default_memory_pool().release_unused()  # each thread of the parser keeps what it no longer needs
+    return unified
 
 
 def _open_ended(tail: bytes, columns: list[Any], dialect: Dialect) -> bool:
