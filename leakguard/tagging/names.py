@@ -26,6 +26,10 @@ SAMPLE = 500  # distinct values that decide about a column
 NAMES, UNSURE = 0.60, 0.45  # least mean probability; measured gap: other columns end at .57, name columns start at .72
 SINGLES = 0.58  # the same for columns of single words, whose known place names are held against them:
 PLACES_FREE, PLACES_COST = 0.2, 0.3  # this share is usual among surnames; what each further one takes off the mean
+# The share of values with a plain English word, a firm, a jail or a street in them that is usual among names, and what
+# each further one takes off the mean: titles of books, brands and cars hold .2 to 1, columns of names .1 at most.
+KNOWN_FREE, KNOWN_COST = 0.1, 1.0
+WIDEST = 4  # words of a known thing
 SURE = 3.0  # log-odds at which a single cell counts as a name without help from its column
 FEW = 8  # below so many distinct one-word values a column is never more than unsure
 
@@ -45,6 +49,8 @@ _CALENDAR = frozenset(  # April and May are names; a column of months is not
 sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun""".split()
 )
 _UNPARTED = re.compile("[\u3400-\u9fff\uac00-\ud7af]{2,5}")  # Han and Hangul write a full name without a blank
+_STREET = re.compile("(?:stra(?:ss|ß)e|stra?at|platz|gasse|allee|plein|ga[dt]an?|vagen)$")  # in one word with its name
+VOWELLESS = re.compile("(?!mst$|mhd$|mrs$)[b-df-hj-np-tv-xz]{3,}")  # SPC, AZC; Mst and Mhd are given names, shortened
 _STATE = re.compile(r",\s*[A-Za-z]{2}\.?$")
 
 
@@ -235,6 +241,19 @@ class NameScorer:
         """The same as `is_place`, for one folded text."""
         return zlib.crc32(folded.encode()) in self._numbers[1]
 
+    def _known_share(self, cells: Sequence[str]) -> float:
+        """The share of cells that hold a plain English word, a thing that is called like a person, or a street."""
+        return sum(map(self._holds_known, map(str.split, map(fold, cells)))) / len(cells)
+
+    def _holds_known(self, said: Sequence[str]) -> bool:
+        if any(self.is_known(word) or _STREET.search(word) or VOWELLESS.fullmatch(word) for word in said):
+            return True
+        return any(
+            self.is_known(" ".join(said[start : start + size]))
+            for size in range(2, WIDEST + 1)
+            for start in range(len(said) - size + 1)
+        )
+
     def hits_in_mixed(self, distinct: Sequence[str]) -> Bools:
         """Which values of a column of all sorts of things are surely people's names."""
         hits: Bools = self.score(distinct) > SURE
@@ -265,10 +284,14 @@ class NameScorer:
         places = float(np.mean(self.is_place(cells)))
         kind = self._kind(cells)
         if kind == "full":
-            named = mean >= NAMES
+            least, held, possible = NAMES, 0.0, True
         else:
-            held = PLACES_COST * max(0.0, places - PLACES_FREE)
-            named = mean - held >= SINGLES and places < 0.5 and len(cells) >= FEW
+            least, held = SINGLES, PLACES_COST * max(0.0, places - PLACES_FREE)
+            possible = places < 0.5 and len(cells) >= FEW
+        named = possible and mean - held >= least
+        if named and len(cells) >= FEW:
+            held += KNOWN_COST * max(0.0, self._known_share(cells) - KNOWN_FREE)
+            named = mean - held >= least
         zone = "names" if named else "unsure" if mean >= UNSURE else "other"
         column = NameColumn(
             zone, kind, mean, float(np.mean(scores > 0)), float(np.mean(scores > SURE)), places, len(cells), hits
@@ -314,6 +337,8 @@ def _is_wordy(cell: str) -> bool:
     if not cell or len(cell) > LONGEST:
         return False
     letters = sum(map(str.isalpha, cell))
+    if not cell.isascii():  # the signs of vowels of Khmer, Thai, Devanagari stand beside the letters
+        letters += sum(unicodedata.category(c)[0] == "M" for c in cell)
     return letters >= 2 and letters >= 0.6 * len(cell.replace(" ", "")) and cell.count(" ") < 9
 
 

@@ -77,6 +77,26 @@ def test_a_column_of_other_things_is_not_names(things):
     assert not column.hits.any()
 
 
+CALLED_LIKE_PEOPLE = {  # many of the values could be people one by one; plain words, firms and streets among them tell
+    "books": "Jane Eyre|Emma|David Copperfield|Oliver Twist|Silas Marner|Don Quixote|Sister Carrie|Ethan Frome|Rebecca"
+    "|Lord Jim|Charlotte's Web|Peter Pan|The Great Gatsby|Black Beauty|Doctor Zhivago|Madame Bovary|Daisy Miller",
+    "brands": "Levi Strauss|Calvin Klein|Johnnie Walker|Jack Daniel's|Betty Crocker|Uncle Ben's|Famous Amos|Papa John's"
+    "|John Deere|Brooks Brothers|Trader Joe's|Mary Kay|Max Factor|Duncan Hines|Steve Madden|Mrs. Fields",
+    "storms": "Hurricane Andrew|Hurricane Katrina|Hurricane Rita|Hurricane Michael|Hurricane Ida|Hurricane Maria"
+    "|Hurricane Ian|Hurricane Sandy|Hurricane Irma|Hurricane Harvey",
+    "German streets": "Goethestraße|Schillerplatz|Kantstraße|Bismarckallee|Willy-Brandt-Platz|Karl-Marx-Allee"
+    "|Rosa-Luxemburg-Straße|Konrad-Adenauer-Straße|Friedrich-Ebert-Platz|Lindenstraße",
+    "theorems": "Bayes rule|Mann-Whitney|Shapiro-Wilk|Monte Carlo|Fisher exact|Student t|Gibbs sampling|Cox model"
+    "|Pearson r|Kendall tau|Gauss-Markov|Box-Jenkins|Durbin-Watson|Kaplan-Meier",
+}
+
+
+@pytest.mark.parametrize("things", CALLED_LIKE_PEOPLE)
+def test_a_column_of_things_that_are_called_like_people_is_not_names(things):
+    column = name_scorer().judge_column(CALLED_LIKE_PEOPLE[things].split("|"))
+    assert column.zone != "names", column.mean
+
+
 def test_given_and_family_names_are_told_apart():
     given = "Yesenia|Darwin|Fabienne|Mamadou|Sukhwant|Oleksandr|Beatriz|Wilmer|Ayaan|Jorge|Claudia|Nadia"
     family = "Barahona|Chinchilla|Desrosiers|Ndiaye|Sandhu|Shevchenko|Orellana|Menjivar|Zuniga|Hernandez|Kovacs|Nguyen"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from leakguard.tagging.freetext import words
-from leakguard.tagging.names import NameScorer
+from leakguard.tagging.names import VOWELLESS, NameScorer
 from leakguard.text import fold
 
 WIDEST = 4  # words of a window
@@ -23,7 +23,6 @@ _INITIAL = re.compile(r"[^\W\d_]\.")
 _PARTICLES = frozenset(
     "de la las los del da das dos di du van von der den al el bin bint ibn abu y e le ter ul ur".split()
 )
-_VOWELLESS = re.compile("(?!mst$|mhd$|mrs$)[b-df-hj-np-tv-xz]{3,}")  # PTC, RDC; Mst and Mhd are given names, shortened
 _SIDES = frozenset("NSEWnsew")
 _PARTS = re.compile(r"[;:()/|!?\n\d\"“”]|, |\. ")
 _STOPS = frozenset(';:()/|.!?"“”[]{}=')
@@ -135,7 +134,7 @@ def _traits(text: str) -> tuple[str, bool, bool, bool]:
     if small.endswith(("'s", "’s")):
         small = small[:-2]
     usable = letters and (small not in words.NEVER or _INITIAL.fullmatch(text) is not None)
-    usable = usable and not any(map(str.isdigit, text)) and _VOWELLESS.fullmatch(small) is None
+    usable = usable and not any(map(str.isdigit, text)) and VOWELLESS.fullmatch(small) is None
     return small, letters, usable, not text[0].islower()
 
 
