@@ -159,6 +159,8 @@ def _reader(head: bytes, source: Source) -> Reader | None:
     if (entries := _entries(head, source)) is not None:
         names = [n for marks, ns in _PACKAGES if any(e.startswith(marks) for e in entries) for n in ns]
         names += [] if kinds.unread_zip(entries) else ["archives"]
+    elif head[257:262] == b"ustar":
+        names = ["tarred"]
     elif kinds.unread_kind(head) in (kinds.HTML, kinds.XML):
         names = ["flat", "webpage"]
     elif kinds.unread_kind(head) and not head.startswith(_OLDER):

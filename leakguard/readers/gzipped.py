@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from leakguard.model import Carrier, Limits, Part, Problem, Source, Texts
-from leakguard.readers import sources
+from leakguard.readers import harvest, sources
 from leakguard.readers.container import SMALL, Refused, damaged, too_much
 
 FORMAT = "gz"
 SUFFIXES = (".gz",)
 
 MAGIC = b"\x1f\x8b"
+_HEADER, _EXTRA, _NAME, _COMMENT = 10, 4, 8, 16  # bytes of the header's fixed part; flags of what follows it
 _BLOCK = 1 << 18
 _GZIP = 31  # zlib's window bits for a gzip header and checksum
 
@@ -37,9 +38,10 @@ def read(source: Source, limits: Limits) -> Iterator[Texts | Part | Problem | So
             return
     else:
         yield Part(source.part, FORMAT, "read")
-    name = _original_name(sources.head(source))
-    if name:
-        yield Texts(Carrier(source.part, "archive", "visible", "name in the gzip header"), (name,), ("name",))
+    said = [(where, text) for where, text in _said(sources.head(source)) if text]
+    if said:
+        carrier = Carrier(source.part, "archive", "visible", "name and comment in the gzip header")
+        yield Texts(carrier, tuple(text for _, text in said), tuple(where for where, _ in said))
     if unpacked.tell():
         yield sources.member(source, sources.file_name(source).removesuffix(".gz"), unpacked.getvalue())
 
@@ -93,11 +95,15 @@ def _check(size: int, packed: int, limits: Limits) -> None:
         raise too_much(f"the file unpacks to more than {limits.ratio} times its packed size")
 
 
-def _original_name(head: bytes) -> str:
-    """The file name in the gzip header, or ''."""
-    if len(head) < 10 or not head[3] & 8:
-        return ""
-    start = 10
-    if head[3] & 4:
-        start += 2 + int.from_bytes(head[10:12], "little")
-    return head[start:].split(b"\0", 1)[0].decode("latin-1")
+def _said(head: bytes) -> Iterator[tuple[str, str]]:
+    """The extra field, the file name and the comment of the gzip header (RFC 1952)."""
+    flags, at = head[3] if len(head) >= _HEADER else 0, _HEADER
+    if flags & _EXTRA:
+        size = int.from_bytes(head[at : at + 2], "little")
+        yield from (("extra field", text) for _, text in harvest.runs_in(head[at + 2 : at + 2 + size]))
+        at += 2 + size
+    for flag, where in ((_NAME, "name"), (_COMMENT, "comment")):
+        if flags & flag:
+            text, _, _ = head[at:].partition(b"\0")
+            yield where, text.decode("latin-1")
+            at += len(text) + 1

@@ -24,6 +24,7 @@ _MACHINE = re.compile(
 )
 _ENUMERATION = re.compile(r"[a-z][A-Za-z0-9]{0,40}\Z")
 _REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?::\$?[A-Z]{1,3}\$?[1-9]\d{0,6})?")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NAME = re.compile(r"\{[^}]*\}")
 # Attributes whose value somebody wrote, whatever it looks like; elsewhere a lone lower-case word is a keyword.
 _WRITTEN = frozenset(
@@ -194,11 +195,21 @@ def _inside(root: Any, skip: Skip | None) -> Iterator[Found]:
         stack.extend((child, here, joined or whole) for child in reversed(element))
 
 
+def unescape(text: str) -> str:
+    """The text with `_xHHHH_` turned into the characters they stand for (ECMA-376 ST_Xstring)."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPE.sub(lambda m: chr(int(m.group(1), 16)), text)
+    if plain.isascii():
+        return plain
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def texts(carrier: Carrier, found: Iterable[Found]) -> Texts | None:
     """The distinct strings as a Texts, each at its first address; None where there are none."""
     distinct: dict[str, str] = {}
     for address, string in found:
-        string = string.strip()
+        string = unescape(string).strip()
         if string:
             distinct.setdefault(string, address)
     return Texts(carrier, tuple(distinct), tuple(distinct.values())) if distinct else None
@@ -264,6 +275,7 @@ def _ruby(run: Any, top: Any) -> bool:
     return parent is not None and parent is not top and local(parent) == "rPh"
 
 
+WRITING = 0.9  # share of the bytes that must be letters and signs where nothing else is to be read
 _ASCII = re.compile(rb"[\x20-\x7e\t]{5,}")
 _WORD = re.compile(rb"[A-Za-z]{4}|[0-9]{6}|[0-9]{2}[/.-][0-9]{2}")  # what tells writing from chance
 _PRINTED = re.compile(rb"[\x20-\x7e]")
@@ -291,6 +303,15 @@ def runs_in(data: bytes) -> Iterator[Found]:
         text = m.group().decode("utf-16-le", "replace")
         if sum(c.isalnum() for c in text) * 2 > len(text) and _written(text):
             yield f"byte {m.start()}", text
+
+
+def is_writing(data: bytes) -> bool:
+    """Whether bytes of an unknown form are hardly anything but runs of characters, with lengths between them."""
+    filled = len(data) - data.count(0)
+    spans = [m for m in _ASCII.finditer(data)]
+    spans += [m for m in _WIDE.finditer(data) if len(_PRINTED.findall(m.group())) * 5 <= len(m.group()) * 4]
+    told = sum(len(m.group()) - m.group().count(0) for m in spans)
+    return filled > 0 and told >= WRITING * filled
 
 
 def _written(text: str) -> bool:

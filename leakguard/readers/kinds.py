@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 SAVE_AS = "Save the data as CSV or XLSX and scan that file."
-_UNPACK = "Unpack it and scan the files that it holds."
+UNPACK = "Unpack it and scan the files that it holds."
 _LOOK = "A person must look at it, or leave it out of the publication."
 
 
@@ -28,7 +28,7 @@ DIF = Kind("dif", "a Data Interchange Format file")
 JSON = Kind("json", "a JSON file")
 NUMBERS = Kind("numbers", "an Apple Numbers workbook")
 DATABASE = Kind("database", "a database or statistics file")
-ARCHIVE = Kind("archive", "an archive of a kind that isn't unpacked", _UNPACK)
+ARCHIVE = Kind("archive", "an archive of a kind that isn't unpacked", UNPACK)
 OLE = Kind("ole", "an Office file of an older kind that isn't a workbook")
 PROGRAM = Kind("program", "a program", "Leave it out of the publication.")
 MEDIA = Kind("media", "a sound or video recording", _LOOK)
@@ -101,8 +101,6 @@ def unread_kind(head: bytes) -> Kind | None:
         return PICTURE if head[8:12] == b"WEBP" else MEDIA
     if head[4:8] == b"ftyp":
         return PICTURE if head[8:11] in (b"hei", b"avi", b"mif") else MEDIA
-    if head[257:262] == b"ustar":
-        return ARCHIVE
     if _SAS in head[:64]:
         return DATABASE
     return _markup(head)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import IO
+from urllib.parse import unquote
 
 from leakguard.model import Carrier, Grid, Part, Problem, Source, Table, Texts
 from leakguard.readers import harvest, kinds, sources
@@ -18,6 +21,7 @@ _MARK = b"PK\3\4"
 _DESCRIPTORS = (16, 24, 12, 20)  # lengths of the descriptor that may follow an entry's data
 _MOST = 64 << 20  # bytes that one deleted entry may unpack to
 _SAMPLE = 1 << 16
+_PROGRAM_NAME = re.compile(r"(?i)(?:microsoft_\w+|\[?content_types\]?|[a-z]+_rels)")
 _STRAY = "The file holds bytes that belong to none of its parts and that are no text."
 _RESAVE = "Open the file in the program that made it, save it under a new name, and scan the new file."
 
@@ -31,6 +35,9 @@ def outside(container: Container, file: IO[bytes], source: Source) -> Iterator[O
         found.extend((f"extra field of {entry.name}", text) for field in fields for _, text in harvest.runs_in(field))
     if bag := harvest.texts(Carrier(source.part, "zip-comment", "absent"), _lines(found)):
         yield bag
+    named = [(f"name of {n}", name) for n, e in enumerate(container.entries, 1) if (name := _telling_name(e.name))]
+    if bag := harvest.texts(Carrier(source.part, "container", "absent"), named):
+        yield bag
     yield from strays(container, file, source)
 
 
@@ -43,6 +50,9 @@ def strays(container: Container, file: IO[bytes], source: Source) -> Iterator[Ou
     unread = False
     for place, piece in _pieces(container, file):
         rest = piece
+        if place != "between the entries" and zipfile.is_zipfile(io.BytesIO(piece)):
+            yield sources.member(source, f"archive {place}", piece)
+            continue
         while (start := rest.find(_MARK)) >= 0 and (deleted := _deleted(rest[start:])):
             name, data, length = deleted
             yield from _entry(sources.place(source, f"{name} (deleted)"), source, f"{name} (deleted)", data)
@@ -57,6 +67,13 @@ def strays(container: Container, file: IO[bytes], source: Source) -> Iterator[Ou
         yield bag
     if unread:
         yield Problem("LG901", source.part, _STRAY, _RESAVE)
+
+
+def _telling_name(name: str) -> str:
+    """What the name of a part says that no Office program made up: words joined by signs; else ''."""
+    stem = unquote(name).rpartition("/")[2].rpartition(".")[0]
+    words = [w for w in re.split(r"[\W_]+", stem) if w.isalpha()]
+    return stem if len(words) > 1 and not _PROGRAM_NAME.fullmatch(stem) else ""
 
 
 def _lines(found: list[harvest.Found]) -> Iterator[harvest.Found]:
@@ -135,14 +152,22 @@ def _as_text(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        if b"\0" not in data[:_SAMPLE]:
-            return ""
-        try:
-            text = data.decode("utf-16")
-        except UnicodeDecodeError:
-            return ""
+        text = ""
+    if not text or "\0" in text[:_SAMPLE]:
+        text = _wide(data)
     strange = sum(not (c.isprintable() or c.isspace()) for c in text[:_SAMPLE])
     return text if strange * 50 <= len(text[:_SAMPLE]) else ""
+
+
+def _wide(data: bytes) -> str:
+    """The bytes as 16-bit text, else ''; a zero byte at either end may have been taken for padding."""
+    order = "utf-16-be" if data[:_SAMPLE:2].count(0) > data[1:_SAMPLE:2].count(0) else "utf-16-le"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        order = "utf-16"
+    try:
+        return data.decode(order) if len(data) % 2 == 0 else (data + b"\0").decode(order)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _local_extra(file: IO[bytes], entry: Entry) -> bytes:

@@ -25,7 +25,7 @@ BORN_FROM, BORN_TO = 1915, 2012  # years of births; what happened to a file's pe
 SPREAD = 8  # years between the first and the last date of a list of birthdates
 FIELDS, FIELD_WORDS = 3, 4.0  # fewest fields of a record, and how many words a field has at most on average
 A_CEILING = 260_000_000  # rules/packs/a_numbers.yaml, `sources: ceiling`
-SHORTEST = 8  # characters of a record
+SHORTEST = 4  # characters of a field
 MIN_WORDS, MAX_WORDS = 2, 6  # words of a full name
 
 _SIGNS = re.compile(r"[\t\n\r\v\f\0|;{}\[\]\"<>=~^&\\]|\s[\-–—·•]\s|:(?=\s|$)|(?<!\d)/|/(?!\d)|\s{3,}|\bborn\b|\bDOB\b")
@@ -57,6 +57,7 @@ class _Record:
     words: int = 0
     names: list[str] = field(default_factory=list)  # what may be a name
     named: list[str] = field(default_factory=list)  # what is one
+    town: bool = False  # some field is the name of a known place
     doubtful: bool = False  # some field may be a name, if not surely
     years: list[int] = field(default_factory=list)
     born: bool = False
@@ -87,6 +88,13 @@ class _Record:
     def strong(self) -> bool:
         """Whether they say so even where the name is not sure."""
         return self.alien > 0 or (self.aged and (self.born or self.beside > 1))
+
+    @property
+    def impersonal(self) -> bool:
+        """Whether the fields are those of something else than a person, as far as can be told."""
+        told = self.parts >= FIELDS and self.words <= FIELD_WORDS * self.parts
+        known = self.place > 0 or self.origin > 0 or self.town
+        return (told or known) and not self.named and not self.doubtful
 
     @property
     def aged(self) -> bool:
@@ -129,11 +137,9 @@ class RecordReader:
                 why = f"{int(hits.sum())} of {len(strings)} strings are records of persons"
                 distinct = len({n for v, r in zip(vouched, records, strict=True) if v for n in r.named})
                 tags.append(PartedTag(tag, Confidence.LIKELY, hits, distinct, why))
-        tags += _doubtful(records, vouched, len(strings))
+        tags += _doubtful(records, vouched, len(strings)) or _poured(records, len(strings))
         nobody: Bools = np.zeros(len(strings), bool)
-        nobody[: len(records)] = [
-            r.parts >= FIELDS and r.words <= FIELD_WORDS * r.parts and not r.named and not r.doubtful for r in records
-        ]
+        nobody[: len(records)] = [r.impersonal for r in records]
         return tags, nobody
 
     def _record(self, string: str) -> _Record:
@@ -219,6 +225,7 @@ class RecordReader:
         listed = surely >= 2 and surely >= LIST_SURE * likely
         for record in records:
             record.doubtful = any(n in maybe for n in record.names)
+            record.town = any(places[n] for n in record.names)
             fellows = _apart([n for n in record.names if n in maybe], score)
             if listed and (record.old or record.origin or record.grouped):
                 record.named = fellows
@@ -265,6 +272,20 @@ def _doubtful(records: Sequence[_Record], vouched: Sequence[bool], size: int) ->
     count = int(hits.sum())
     why = f"{count} of {size} strings are a name with a date that may be of birth"
     return [PartedTag(t, Confidence.POSSIBLE, hits, count, why) for t in ("person-name", "birth-date")] if count else []
+
+
+def _poured(records: Sequence[_Record], size: int) -> list[PartedTag]:
+    """Birthdates that stand by themselves among as many names, as fields of records that were poured together."""
+    alone = [r.parts == 1 and len(r.years) == 1 and not r.names for r in records]
+    years = [r.years[0] for r, a in zip(records, alone, strict=True) if a]
+    named = sum(r.parts <= 2 and len(r.named) == 1 for r in records)
+    born = len(years) >= LIST and named >= LIST and max(years) - min(years) >= SPREAD
+    if not born or min(years) < BORN_FROM or max(years) > BORN_TO:
+        return []
+    hits: Bools = np.zeros(size, bool)
+    hits[: len(records)] = alone
+    why = f"{len(years)} of {size} strings are dates from {SPREAD} years or more, beside {named} names"
+    return [PartedTag("birth-date", Confidence.LIKELY, hits, len(years), why)]
 
 
 def _trimmed(piece: str) -> str:

@@ -45,6 +45,7 @@ EXPLAINED = frozenset(
     "criminality sex language ethnicity custody-date birth-date pseudonym receipt-number a-number".split()
 )
 LISTED = 3  # cells with names in them that make a column of lists of people
+RECORDS = 100  # cells that tell whether a column holds whole records
 PAST = 2005
 ROUNDS = 2  # what tells of a column may itself be told only by what stands beside it
 # Log-odds of being a name from which a label is not shown, of several words and of one: at these 1.2 % of 3,175 real
@@ -172,6 +173,8 @@ class Tagger:
             return dated
         prose = is_prose(sample) or "notes" in reading.concepts
         found = self._listed(reading, positions, texts) if names and not prose else []
+        if not {"not-a-name"} & reading.concepts:
+            found += [t for t in self._recorded(texts, len(view), positions) if t.tag not in known]
         within = partial(reading.matches, whole=False, positions=positions)
         for one in self._scanner.scan(texts, reading.contexts, within, names=names and prose, deep=self._deep):
             if one.tag in known:
@@ -182,6 +185,16 @@ class Tagger:
             hits = _spread(one.hits, positions, len(view))
             found.append(ColumnTag(one.tag, confidence, hits, (one.why,), inside=True, by_chance=one.by_chance))
         return sorted(found, key=lambda t: -t.confidence)
+
+    def _recorded(self, texts: Sequence[str], size: int, positions: Ints) -> list[ColumnTag]:
+        """The tags of cells that are whole records of persons, where enough of a sample are."""
+        found = self._records.read(texts[:: len(texts) // RECORDS + 1])[0]
+        if not any(t.tag == "person-name" and float(t.hits.mean()) >= OFTEN_SHARE for t in found):
+            return []
+        return [
+            ColumnTag(t.tag, t.confidence, _spread(t.hits, positions, size), (t.why,), inside=True)
+            for t in self._records.read(texts)[0]
+        ]
 
     def _dated(self, texts: Sequence[str], size: int, positions: Ints, share: float = OFTEN_SHARE) -> list[ColumnTag]:
         """The tags of cells that are a name with a date each, where there are enough of them."""

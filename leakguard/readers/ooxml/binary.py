@@ -54,9 +54,11 @@ def read(package: Package, source: Source, entry: Entry, data: bytes) -> Iterato
         yield Part(entry.part, "embedded-object", "read", "text, read as its own file")
     elif name == "metadata" and len(data) <= _SHEETS_METADATA:
         yield Part(entry.part, "other", "opaque", "Google Sheets' own notes on the file, too short to hold a list")
-    else:
+    elif "/model/" in entry.key or not harvest.is_writing(data):
         kind = "data-model" if "/model/" in entry.key else "other"
-        yield Part(entry.part, kind, "unread", _NO_READER)
+        yield from _strings(package, entry, data, kind, "unread", _NO_READER)
+    else:
+        yield from _strings(package, entry, data, "other", "read", "its letter runs are nearly all of it")
 
 
 def _as_text(data: bytes) -> str:

@@ -11,8 +11,9 @@ from leakguard.formats import iso, shower
 from leakguard.model import BOOLEAN, DATE, ERROR, TEXT, Carrier, Grid, Limits, Table, Texts
 from leakguard.readers import harvest
 from leakguard.readers.container import too_much
+from leakguard.readers.harvest import unescape
 from leakguard.readers.ooxml.sheet import column_index
-from leakguard.readers.ooxml.strings import own_text, unescape
+from leakguard.readers.ooxml.strings import own_text
 from leakguard.readers.sparse import SheetBuilder
 
 Value = tuple[str, int]

@@ -41,6 +41,7 @@ _MADE = frozenset(
         "lastPrinted",
     ]
 )
+_ABOUT = frozenset(("title", "subject", "keywords", "category", "contentStatus", "description"))
 _MOMENT = re.compile(
     r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?\Z|[\d.]+\Z|true\Z|false\Z|Microsoft [\w ]+\Z|Worksheets \d+", re.I
 )
@@ -89,7 +90,8 @@ def markup(package: Package, source: Source, entry: Entry, data: bytes) -> Itera
         return
     if kind == "properties":
         carrier = Carrier(entry.part, kind, "hidden")
-        bag = harvest.texts(carrier, list(_properties(root)))
+        said = list(_properties(root))
+        bag = harvest.texts(carrier, [*said, *_together(said)])
     elif kind == "styles":
         bag = harvest.texts(carrier, written_in(root))
     elif kind == "theme":
@@ -146,6 +148,13 @@ def _relationships(root: Any, entry: Entry, package: Package) -> Iterator[Output
     yield from (bag for bag in bags if bag)
     read = any(bags)
     yield Part(entry.part, "relationships", "read" if read else "inert", "" if read else "it only ties parts together")
+
+
+def _together(said: list[harvest.Found]) -> Iterator[harvest.Found]:
+    """The words on the file's content as one record: a person's data may be spread over them."""
+    about = [text for name, text in said if name in _ABOUT]
+    if len(about) > 1:
+        yield "title and keywords", " | ".join(about)
 
 
 def _properties(root: Any) -> Iterator[harvest.Found]:

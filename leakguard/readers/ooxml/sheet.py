@@ -12,9 +12,10 @@ from leakguard.formats import iso
 from leakguard.model import BOOLEAN, DATE, ERROR, TEXT, Carrier, Grid, Limits, Texts, letters
 from leakguard.readers import harvest, literals, sight
 from leakguard.readers.container import damaged, too_much
+from leakguard.readers.harvest import unescape
 from leakguard.readers.ooxml.looks import Looks
 from leakguard.readers.ooxml.rows import FilledCell, PlainRows
-from leakguard.readers.ooxml.strings import SharedStrings, own_text, rich, unescape
+from leakguard.readers.ooxml.strings import SharedStrings, own_text, rich
 from leakguard.readers.ooxml.styles import Styles
 from leakguard.readers.sparse import Cells, Merge, SheetBuilder
 from leakguard.readers.unseen import Unseen

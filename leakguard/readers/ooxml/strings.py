@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import IO, Any
 
 from leakguard.readers import harvest
-
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-
-def unescape(text: str) -> str:
-    """The text with `_xHHHH_` turned into the characters they stand for (ECMA-376 ST_Xstring)."""
-    if "_x" not in text:
-        return text
-    plain = _ESCAPE.sub(lambda m: chr(int(m.group(1), 16)), text)
-    if plain.isascii():
-        return plain
-    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+from leakguard.readers.harvest import unescape
 
 
 def rich(element: Any, phonetic: list[str]) -> str:
