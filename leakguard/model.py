@@ -60,7 +60,7 @@ class Source:
     """Bytes to be read: a file on disk, standard input, or a member of another source.
 
     `name` is the path as the user gave it; `member` is the place inside it (`''` for the file itself). `data` holds
-    the bytes where there is no file on disk to open.
+    the bytes where there is no file on disk to open. `owner` is the sheet that carries an embedded file.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Source:
     data: bytes | None = field(default=None, repr=False)
     member: str = ""
     depth: int = 0
+    owner: str = ""
 
     @property
     def part(self) -> str:
@@ -81,12 +82,19 @@ class Carrier:
 
     `kind` is `sheet`, `csv`, `properties`, `comments`, `pivot-cache`, ...; `visibility` is `visible`, `hidden`,
     `very-hidden` or `absent` (no viewer shows it); `label` is the sheet's name or what else a person knows it by.
+    In a file inside the file, `owner` is the name of the outer sheet that carries it, where one does.
     """
 
     part: str
     kind: str
     visibility: str = "visible"
     label: str = ""
+    owner: str = ""
+
+    @property
+    def inside(self) -> str:
+        """The member of an archive, or the embedded file, that it stands in; empty for the file itself."""
+        return self.part.rpartition("!")[0]
 
     @property
     def seen(self) -> bool:
@@ -334,7 +342,8 @@ class Sketch:
     16-bit places in `masks`, which holds pairs of 64-bit masks: bit i is the i-th tag of `tags`, in the first mask
     where it is sure, in the second where it is at least possible; `numbers` holds n 32-bit row numbers; `witnesses`
     holds a run of n 32-bit hashes for each column of `witnessed` (or nothing), which tell whether rows agree.
-    `codes` is the same for the columns of `coded`, by which people could be told apart.
+    `codes` holds a run of n 32-bit numbers for each column of `coded`, by which people could be told apart: the same
+    where the cells are the same, 0 for a blank, and of no meaning outside this table.
     """
 
     table: int  # place in the file's tables

@@ -184,7 +184,9 @@ def carrier_words(carrier: Carrier) -> str:
     """A carrier in words: `hidden sheet "List"`."""
     kind = KINDS.get(carrier.kind, carrier.kind.replace("-", " "))
     seen = SEEN_AS.get(carrier.visibility, f"{carrier.visibility} ")
-    return on_one_line(f"{seen}{kind} {quoted(carrier.label or carrier.part)}").strip()
+    outer = f" in {quoted(carrier.inside)}" if carrier.inside and carrier.label else ""
+    outer += f" on sheet {quoted(carrier.owner)}" if carrier.owner else ""
+    return on_one_line(f"{seen}{kind} {quoted(carrier.label or carrier.part)}{outer}").strip()
 
 
 def quoted(text: str) -> str:

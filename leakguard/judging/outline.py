@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from leakguard.findings import ColumnReport, TableReport, TagReport
+from leakguard.judging.wording import carrier_of
 from leakguard.model import TaggedColumn, TaggedTable
 
 
@@ -16,7 +16,7 @@ def outlined(
     table = tagged.table
     return TableReport(
         id=f"t{number + 1}",
-        carrier=replace(table.carrier, label=shown(table.carrier.label)),
+        carrier=carrier_of(table.carrier, shown),
         range=table.range,
         header_rows=table.header_rows,
         rows=table.rows,

@@ -80,10 +80,15 @@ def place_of(scope: Scope, met: Met, shown: Shown) -> Place:
         rows = np.flatnonzero(met.rows)
     addresses = [shown(texts.addresses[i]) for i in rows[:SHOWN_ROWS]]
     return Place(
-        replace(texts.carrier, label=shown(texts.carrier.label)),
+        carrier_of(texts.carrier, shown),
         range=", ".join(dict.fromkeys(a for a in addresses if a)),
         rows=len(rows) if len(rows) else len(texts.strings),
     )
+
+
+def carrier_of(carrier: Carrier, shown: Shown) -> Carrier:
+    """The carrier with its own and its owner's name as they may be told."""
+    return replace(carrier, label=shown(carrier.label), owner=shown(carrier.owner))
 
 
 def _table_place(scope: TableScope, met: Met, shown: Shown) -> Place:
@@ -96,7 +101,7 @@ def _table_place(scope: TableScope, met: Met, shown: Shown) -> Place:
         first, last = min(c.index for c in columns), max(c.index for c in columns)
         span = f"{letters(first)}{int(numbers[0])}:{letters(last)}{int(numbers[-1])}"
     return Place(
-        replace(table.carrier, label=shown(table.carrier.label)),
+        carrier_of(table.carrier, shown),
         columns=tuple(c.ref for c in columns),
         range=span,
         rows=len(rows),
@@ -135,7 +140,12 @@ def carrier_words(carrier: Carrier) -> str:
     """What a carrier is called: its kind, how far it is seen, its label."""
     kind = {"csv": "table", "delimited": "table"}.get(carrier.kind, carrier.kind.replace("-", " "))
     words = f"{VISIBILITY[carrier.visibility]} {kind}" if carrier.visibility in VISIBILITY else kind
-    return f"{words[:1].upper()}{words[1:]}" + (f" '{carrier.label}'" if carrier.label else "")
+    inside = ""
+    if carrier.inside and carrier.inside.rpartition("/")[2] != carrier.label:
+        inside = f" in {carrier.inside}, a file inside this file"
+    if carrier.owner:
+        inside += f" (on sheet '{carrier.owner}')"
+    return f"{words[:1].upper()}{words[1:]}" + (f" '{carrier.label}'" if carrier.label else "") + inside
 
 
 def said(tags: Iterable[str], rulebook: Rulebook) -> str:

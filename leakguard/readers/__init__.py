@@ -86,7 +86,7 @@ class _Walk:
         try:
             for item in self._items(source):
                 told = told or not isinstance(item, Part)
-                yield item
+                yield _owned(item, source.owner)
         except MemoryError:
             told = True
             yield Problem("LG903", source.part, "Reading needs more memory than it may take.", _LARGE)
@@ -146,6 +146,13 @@ class _Walk:
             unpacked=max(1, limits.unpacked - self._unpacked) if limits.unpacked else 0,
             members=max(1, limits.members - self._members) if limits.members else 0,
         )
+
+
+def _owned(item: Item, owner: str) -> Item:
+    """The item, of the sheet that carries its file; of the outermost one where files are nested."""
+    if not owner or isinstance(item, Part | Problem):
+        return item
+    return replace(item, carrier=replace(item.carrier, owner=owner))
 
 
 _CRASH = "Report this as a bug of leakguard, without the file. Until it is mended, a person must check the file."

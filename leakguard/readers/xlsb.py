@@ -98,6 +98,7 @@ class _Reading:
         refused = relations_of(self.package)
         sheets = self._sheets()
         self.package.spread({entry.key: visibility for _, visibility, entry in sheets})
+        self.package.sheets = {entry.key: name for name, _, entry in sheets}
         by_name = {name: entry for name, _, entry in sheets}
         try:
             for item in calamine.sheets(data, self.source.part, self.limits):
@@ -111,7 +112,8 @@ class _Reading:
             yield reason.problem(self.source.part)
         for entry in self.container.entries:
             try:
-                yield from self._part(entry, refused)
+                for output in self._part(entry, refused):
+                    yield replace(output, owner=self.package.owner_of(entry)) if isinstance(output, Source) else output
             except Refused as reason:
                 yield reason.problem(entry.part)
                 yield Part(entry.part, _kind(entry), "unread", reason.message)

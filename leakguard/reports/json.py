@@ -124,6 +124,7 @@ def _place(place: Place, release: bool) -> dict[str, Any]:
         "kind": place.carrier.kind,
         "visibility": place.carrier.visibility,
         "label": place.carrier.label,
+        **({"inside": place.carrier.inside, "owner": place.carrier.owner} if place.carrier.inside else {}),
         "columns": list(place.columns),
         "headers": list(place.headers),
         "range": place.range,

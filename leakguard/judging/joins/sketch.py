@@ -13,15 +13,18 @@ from leakguard.judging.grain import count_columns
 from leakguard.judging.joins.hashing import Hasher
 from leakguard.judging.joins.keys import Candidate, candidates
 from leakguard.judging.records import TableScope, members
-from leakguard.model import Carrier, Confidence, Sketch, SketchColumn, SketchKey
+from leakguard.judging.risk.traits import traits
+from leakguard.judging.wording import carrier_of
+from leakguard.model import Confidence, Sketch, SketchColumn, SketchKey
 from leakguard.text import words
 
 if TYPE_CHECKING:
     from leakguard.judging.joins.hashing import Hashes
+    from leakguard.judging.risk.classes import Codes
     from leakguard.model import Bools, Ints
     from leakguard.rules import Policy
 
-ROWS = 1 << 17  # rows of one table that are kept: about 5 MB
+ROWS = 1 << 17  # rows of one table that are kept: 5 to 9 MB
 TABLES = 400  # tables of one file that are sketched, the ones with most rows first
 WHOLE = (1 << 64) - 1
 UNSTAFFED = 62  # the bit of names that are not those of staff
@@ -44,16 +47,23 @@ def tags_of(policy: Policy) -> tuple[str, ...]:
 
 
 def sketched(
-    scopes: Sequence[TableScope], tags: tuple[str, ...], secret: bytes, shown: Callable[[str], str]
+    scopes: Sequence[TableScope],
+    tags: tuple[str, ...],
+    apart: tuple[str, ...],
+    secret: bytes,
+    shown: Callable[[str], str],
 ) -> tuple[Sketch, ...]:
-    """The sketches of a file's tables that have a key; tables without one can't be joined to anything."""
+    """The sketches of a file's tables that have a key; tables without one can't be joined to anything.
+
+    `tags` may meet across tables; by those of `apart` people could be told apart.
+    """
     hasher = Hasher(secret)
     ranked = sorted(range(len(scopes)), key=lambda n: -scopes[n].size)[:TABLES]
     made = []
     for number in sorted(ranked):
         keys = candidates(scopes[number], hasher) if scopes[number].size >= 3 else []
         if keys:
-            made.append(_sketch(number, scopes[number], keys, tags, hasher, shown))
+            made.append(_sketch(number, scopes[number], keys, (tags, apart), hasher, shown))
     return tuple(made)
 
 
@@ -61,11 +71,11 @@ def _sketch(
     number: int,
     scope: TableScope,
     keys: list[Candidate],
-    tags: tuple[str, ...],
+    known: tuple[tuple[str, ...], tuple[str, ...]],
     hasher: Hasher,
     shown: Callable[[str], str],
 ) -> Sketch:
-    table = scope.tagged.table
+    table, (tags, apart) = scope.tagged.table, known
     cut = WHOLE if scope.size <= ROWS else int(WHOLE * (ROWS / (scope.size * len(keys))))
     kept = _kept(keys, cut, scope.size)
     sure, possible = (_masks(scope, tags, floor, kept) for floor in (Confidence.LIKELY, Confidence.POSSIBLE))
@@ -75,9 +85,10 @@ def _sketch(
     carrier = table.carrier
     counts = frozenset(count_columns(scope))
     witnessed = _witnesses(scope, keys) if any(k.counts for k in keys) else ()
+    coded = _codes(scope, apart, kept)
     return Sketch(
         table=number,
-        carrier=Carrier(carrier.part, carrier.kind, carrier.visibility, shown(carrier.label)),
+        carrier=carrier_of(carrier, shown),
         grain=scope.grain,
         contexts=tuple(sorted(scope.contexts)),
         staff=bool(scope.skip),
@@ -92,6 +103,8 @@ def _sketch(
         numbers=table.row_numbers[kept].astype(np.uint32).tobytes(),
         witnessed=witnessed,
         witnesses=_short_hashes(scope, witnessed, kept, hasher),
+        coded=tuple(coded),
+        codes=b"".join(codes.tobytes() for codes in coded.values()),
     )
 
 
@@ -178,6 +191,14 @@ def _witnesses(scope: TableScope, keys: list[Candidate]) -> tuple[int, ...]:
     return tuple(p for _, p in sorted(some, reverse=True)[:WITNESSES])
 
 
+def _codes(scope: TableScope, apart: tuple[str, ...], kept: Ints) -> dict[int, Ints]:
+    """Of each column by which people could be told apart, a number a row: the same where the cells are; 0 a blank."""
+    every = np.ones(scope.size, bool)
+    found = {t.position: t for t in traits(scope, every, set(apart) & COMPANIONS, Confidence.POSSIBLE)}
+    found |= {t.position: t for t in traits(scope, every, apart, Confidence.LIKELY)}
+    return {position: found[position].codes[kept].astype(np.uint32) for position in sorted(found)}
+
+
 def _short_hashes(scope: TableScope, positions: tuple[int, ...], kept: Ints, hasher: Hasher) -> bytes:
     runs = []
     for position in positions:
@@ -191,7 +212,7 @@ def _short_hashes(scope: TableScope, positions: tuple[int, ...], kept: Ints, has
 class Opened:
     """A sketch unpacked, with the file it is of.
 
-    Shape: `hashes` is keys × rows, `masks` rows × 2 (sure, possible), `witnesses` columns × rows.
+    Shape: `hashes` is keys × rows, `masks` rows × 2 (sure, possible), `witnesses` and `codes` columns × rows.
     """
 
     sketch: Sketch
@@ -219,6 +240,21 @@ class Opened:
         """Short hashes by which rows can be seen to agree; one run a column."""
         runs = np.frombuffer(self.sketch.witnesses, np.uint32).astype(np.int64)
         return runs.reshape(len(self.sketch.witnessed), -1) if len(runs) else runs.reshape(0, 0)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """Numbers by which people could be told apart, 0 for blanks; one run a column of `Sketch.coded`."""
+        return np.frombuffer(self.sketch.codes, np.uint32).reshape(len(self.sketch.coded), -1)
+
+    @cached_property
+    def counting(self) -> bool:
+        """Whether the rows count people, or are of facilities and the like, and not of persons.
+
+        A number that only ties rows is no measure, though a table of an id and traits may look like one of counts.
+        """
+        keys = {p for k in self.sketch.keys for p in k.columns}
+        figures = any(c.figures for p, c in enumerate(self.sketch.columns) if p not in keys)
+        return self.sketch.grain == "entity" or (self.sketch.grain == "aggregate" and figures)
 
     def values(self, key: int, cut: int = WHOLE) -> Hashes:
         """The distinct hashes of a key, sorted, those up to a cut."""

@@ -137,6 +137,19 @@ class Package:
     container: Container
     relations: dict[str, tuple[Relation, ...]] = field(default_factory=dict)
     visibility: dict[str, str] = field(default_factory=dict)
+    sheets: dict[str, str] = field(default_factory=dict)  # names of sheets by their keys
+
+    def owner_of(self, entry: Entry) -> str:
+        """The name of the sheet that a part belongs to, by its drawing or directly; '' where none leads there."""
+        for sheet, name in self.sheets.items():
+            reached, queue = {sheet}, [sheet]
+            while queue:
+                below = {r.key for r in self.relations.get(queue.pop(), ()) if r.key} - reached
+                if entry.key in below:
+                    return name
+                reached |= below
+                queue.extend(below - self.sheets.keys())
+        return ""
 
     def related(self, key: str, type_: str) -> list[Entry]:
         """The parts that a part points to with a relation whose type ends in `type_`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Table, Texts
@@ -71,6 +72,7 @@ class _Reading:
         book, root = self._workbook()
         sheets = list(self._sheets(book, root)) if book else []
         self.package.spread({e.key: s.visibility for s, e, _ in sheets if e})
+        self.package.sheets = {e.key: s.name for s, e, _ in sheets if e}
         if book is None or root is None:
             yield Problem("LG907", self.source.part, _NO_WORKBOOK, _RESAVE)
         else:
@@ -242,7 +244,8 @@ class _Reading:
         if entry.folder:
             yield self._line(entry, "folder", "inert")
             return
-        yield from self._guarded(entry, "other", self._by_content(entry), told=True)
+        for item in self._guarded(entry, "other", self._by_content(entry), told=True):
+            yield replace(item, owner=self.package.owner_of(entry)) if isinstance(item, Source) else item
 
     def _by_content(self, entry: Entry) -> Iterator[Output]:
         data = self.container.read(entry)

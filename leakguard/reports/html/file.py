@@ -67,7 +67,7 @@ def _sheet(sheet: Sheet, report: Report, own: str) -> Iterator[str]:
 
 def _name(sheet: Sheet) -> str:
     """A sheet as a heading names it."""
-    told = carrier_words(sheet.carrier) + (f" in {quoted(sheet.inside)}" if sheet.inside else "")
+    told = carrier_words(sheet.carrier)
     if "…" in sheet.carrier.label:  # several sheets may have names of one shape
         told += f" ({on_one_line(sheet.carrier.part.rpartition('/')[2])})"
     return for_html(told[:1].upper() + told[1:])

@@ -22,7 +22,7 @@ class Sheet:
     @property
     def inside(self) -> str:
         """The member of an archive, or the embedded file, that it stands in; empty for the file itself."""
-        return self.carrier.part.rpartition("!")[0]
+        return self.carrier.inside
 
     @property
     def held(self) -> list[Told]:
