@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -31,6 +32,7 @@ PLACES_FREE, PLACES_COST = 0.2, 0.3  # this share is usual among surnames; what 
 KNOWN_FREE, KNOWN_COST = 0.1, 1.0
 WIDEST = 4  # words of a known thing
 SURE = 3.0  # log-odds at which a single cell counts as a name without help from its column
+ONE_KIND = 0.9  # share of cells with the same word in front, or at the end, that are things of one kind
 FEW = 8  # below so many distinct one-word values a column is never more than unsure
 
 _GRAM_PRIME, _GRAM_MIX, _GRAM_SALT = np.uint32(0x01000193), np.uint32(0x9E3779B1), 0x3C6EF372
@@ -47,6 +49,10 @@ _IN_WORD[list(b"abcdefghijklmnopqrstuvwxyz0'")] = True
 _CALENDAR = frozenset(  # April and May are names; a column of months is not
     """january february march april may june july august september october november december jan feb mar apr jun jul aug
 sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun""".split()
+)
+_TITLES = frozenset(  # in front of names, or behind them
+    """mr mrs ms miss mx dr prof hon rev fr sr sra srta sres don dona senor senora m mme mlle herr frau dhr mevr mw
+sig sig.ra pan pani bay hanim jr sra. mr. mrs. ms. dr. sr. sgt lt cpt col maj gen ofc judge officer""".split()
 )
 _UNPARTED = re.compile("[\u3400-\u9fff\uac00-\ud7af]{2,5}")  # Han and Hangul write a full name without a blank
 _STREET = re.compile("(?:stra(?:ss|ß)e|stra?at|platz|gasse|allee|plein|ga[dt]an?|vagen)$")  # in one word with its name
@@ -254,6 +260,20 @@ class NameScorer:
             for start in range(len(said) - size + 1)
         )
 
+    def _of_one_kind(self, cells: Sequence[str]) -> bool:
+        """Whether all but a few cells begin, or end, with one word that is no name: `Landkreis Celle`, `Ale kommun`.
+
+        What stands beside a family name that all share are given names.
+        """
+        said = [words for c in cells if len(words := fold(c).split()) > 1 and "," not in c]
+        if len(said) < ONE_KIND * len(cells):
+            return False
+        for place, rest in ((0, slice(1, None)), (-1, slice(-1))):
+            word, count = Counter(words[place] for words in said).most_common(1)[0]
+            if count >= ONE_KIND * len(cells) and word not in _TITLES and self.score([word])[0] <= SURE:
+                return self._kind([" ".join(words[rest]) for words in said]) != "given"
+        return False
+
     def hits_in_mixed(self, distinct: Sequence[str]) -> Bools:
         """Which values of a column of all sorts of things are surely people's names."""
         hits: Bools = self.score(distinct) > SURE
@@ -279,6 +299,8 @@ class NameScorer:
                 NameColumn("other", "single", 0.0, 0.0, 0.0, 0.0, len(wordy), hits), distinct, sample, every
             )
         cells = [distinct[i] for i in wordy]
+        if len(cells) >= FEW and self._of_one_kind(cells):
+            return NameColumn("other", "single", 0.0, 0.0, 0.0, 0.0, len(cells), hits)
         scores = self.score(cells)
         mean = float(np.mean(1 / (1 + np.exp(-scores))))
         places = float(np.mean(self.is_place(cells)))

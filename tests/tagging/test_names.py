@@ -91,6 +91,39 @@ CALLED_LIKE_PEOPLE = {  # many of the values could be people one by one; plain w
 }
 
 
+OF_ONE_KIND = {  # one word that all cells share, in front or at the end
+    "prisons": "Anstalten Lunden|Anstalten Moraby|Anstalten Hallsta|Anstalten Karlvik|Anstalten Erikslund"
+    "|Anstalten Bergmans|Anstalten Ekeby|Anstalten Olofsbo",
+    "counties": "Landkreis Emden|Landkreis Mark|Landkreis Lauer|Landkreis Hartmann|Landkreis Otto|Landkreis Wolff"
+    "|Landkreis Peters|Landkreis Ahrens",
+    "schools": "Lycée Victor Hugo|Lycée Jean Moulin|Lycée Jules Ferry|Lycée Marie Curie|Lycée Albert Camus"
+    "|Lycée Emile Zola|Lycée Paul Valéry|Lycée Jean Jaurès",
+    "municipalities": "Ale kommun|Bo kommun|Mora kommun|Sala kommun|Vara kommun|Knut kommun|Sara kommun|Lena kommun",
+}
+SHARED_NAMES = {
+    "one family": "Ana Zelaya|Luis Zelaya|Rosa Zelaya|Juan Zelaya|Eva Zelaya|Ines Zelaya|Olga Zelaya|Clara Zelaya",
+    "one clan": "Kim Minjun|Kim Seoyeon|Kim Jiho|Kim Haeun|Kim Dohyun|Kim Yuna|Kim Jisoo|Kim Eunji",
+    "women of one faith": "Gurpreet Kaur|Harjit Kaur|Manpreet Kaur|Simran Kaur|Jasleen Kaur|Amrit Kaur|Kiran Kaur"
+    "|Rajinder Kaur",
+    "one family, in front": "KAUR, HARJIT|KAUR, MANPREET|KAUR, SIMRAN|KAUR, JASLEEN|KAUR, AMRIT|KAUR, KIRAN|KAUR, JIT"
+    "|KAUR, NAVDEEP",
+    "titles": "Mr. Omar Diaz|Mr. Wei Chen|Mr. Juan Perez|Mr. Ali Hassan|Mr. Ivan Petrov|Mr. Luis Gomez|Mr. Ali Khan"
+    "|Mr. Carlos Ruiz",
+}
+
+
+@pytest.mark.parametrize("things", OF_ONE_KIND)
+def test_things_of_one_kind_are_not_names(things):
+    column = name_scorer().judge_column(OF_ONE_KIND[things].split("|"))
+    assert (column.zone, bool(column.hits.any())) == ("other", False)
+
+
+@pytest.mark.parametrize("people", SHARED_NAMES)
+def test_people_who_share_a_name_or_a_title_are_names(people):
+    column = name_scorer().judge_column(SHARED_NAMES[people].split("|"))
+    assert (column.zone, bool(column.hits.all())) == ("names", True)
+
+
 @pytest.mark.parametrize("things", CALLED_LIKE_PEOPLE)
 def test_a_column_of_things_that_are_called_like_people_is_not_names(things):
     column = name_scorer().judge_column(CALLED_LIKE_PEOPLE[things].split("|"))
