@@ -86,7 +86,7 @@ def _sketches(scopes: Sequence[Scope], rulebook: Rulebook, shown: wording.Shown)
         return ()
     from leakguard.judging.joins import sketched, tags_of  # loads Arrow's kernels, which one small table needs not
 
-    return sketched(tables, tags_of(rulebook.policy), rulebook.release_key, shown)
+    return sketched(tables, tags_of(rulebook.policy), risk.quasi(rulebook), rulebook.release_key, shown)
 
 
 def _table_scope(tagged: TaggedTable, about: FileFacts, phrases: Phrases) -> TableScope:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from leakguard.findings import SHOWN_ROWS, Finding, Place
+from leakguard.findings import SHOWN_ROWS, Finding, Place, Risk
 from leakguard.judging import wording
 from leakguard.judging.joins.match import Edge
 from leakguard.judging.joins.sketch import COMPANIONS, Opened
 from leakguard.judging.records import Met, members
+from leakguard.judging.risk import words as risk_words
 from leakguard.model import Confidence, Outcome
 from leakguard.rules import Clause, Rulebook
 
@@ -33,6 +34,7 @@ class Meeting:
     table: int
     rows: Bools
     concerned: tuple[int, ...]
+    risk: Risk | None = None
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -44,7 +46,7 @@ def finding(
     meeting: Meeting, tables: Sequence[Opened], tied: Sequence[Edge], rulebook: Rulebook, one_file: bool
 ) -> Finding:
     """The finding for a clause that tables meet together."""
-    steps = _steps(meeting.table, meeting.concerned, tied)
+    steps = steps_to(meeting.table, meeting.concerned, tied)
     route: Route = {meeting.table: ()}
     rows = {meeting.table: meeting.rows}
     for edge, here in steps:
@@ -71,7 +73,7 @@ def finding(
             columns.update(held)
         places.append(_place(opened, sorted(columns), rows[table], one_file))
     tags = tuple(t for t in members(meeting.clause) if t in standing)
-    met = Met(meeting.outcome, tags)
+    met = Met(meeting.outcome, tags, risk=meeting.risk)
     people = _people(tables[meeting.table], route[meeting.table], meeting.rows)
     more = not all(tables[t].sketch.whole for t in route)
     clause = meeting.clause
@@ -88,7 +90,7 @@ def finding(
     return wording.made(clause, met, tuple(places), text + (wording.GUESS if meeting.floor < 2 else ""), rulebook)
 
 
-def _steps(start: int, wanted: Sequence[int], tied: Sequence[Edge]) -> list[tuple[Edge, int]]:
+def steps_to(start: int, wanted: Sequence[int], tied: Sequence[Edge]) -> list[tuple[Edge, int]]:
     """The shortest ways from one table to the others, as edges with the table at which each begins, in order."""
     came: dict[int, tuple[Edge, int]] = {}
     reached, front = {start}, [start]
@@ -142,10 +144,14 @@ def _message(
     told = wording.said(met.tags, rulebook)
     where = "; ".join(_where(p, called) for p, called in places)
     about = f"{'at least ' if sampled else ''}{wording.count(people, 'record')}"
-    return (
+    text = (
         f"{wording.count(len(places), 'table')} tell of the same people: {where}. Joined by the key in "
         f"{wording.listed(keys)}, {told} stand together on {about}."
     )
+    if met.risk is None:
+        return text
+    part = " This was worked out on a part of the rows; in all of them groups can be larger." if sampled else ""
+    return f"{text} {risk_words.said(met.risk)}.{part}"
 
 
 def _where(place: Place, called: str) -> str:
@@ -154,6 +160,15 @@ def _where(place: Place, called: str) -> str:
     if place.carrier.kind in PLAIN:  # the file is the table: it needs no name of its own
         return wording.where(place).replace(wording.carrier_words(place.carrier), called, 1)
     return f"{called}, {wording.where(place)}"
+
+
+def whose(opened: Opened, column: int, one_file: bool) -> str:
+    """A column with its table, in few words: `B of sheet 'Details'`, `C of details.csv`."""
+    carrier = wording.carrier_words(opened.sketch.carrier)
+    of = carrier[:1].lower() + carrier[1:] if one_file else opened.called
+    if not one_file and opened.sketch.carrier.kind not in PLAIN:
+        of += f", {carrier[:1].lower()}{carrier[1:]}"
+    return f"{opened.sketch.columns[column].ref} of {of}"
 
 
 def _named(opened: Opened, columns: Sequence[int], one_file: bool) -> str:

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from leakguard.findings import Finding
+from leakguard.judging.joins import apart
 from leakguard.judging.joins.match import Edge, Rules, edges
-from leakguard.judging.joins.sketch import COMPANIONS, UNSTAFFED, Opened
+from leakguard.judging.joins.sketch import Opened
+from leakguard.judging.joins.standing import bits_of, rows_of
 from leakguard.judging.joins.telling import Meeting, finding
-from leakguard.judging.records import members
 from leakguard.model import Confidence, Outcome, Sketch
 from leakguard.rules import Clause, Rulebook
 
 if TYPE_CHECKING:
     from leakguard.judging.joins.hashing import Hashes
-    from leakguard.model import Bools
 
 HOPS = 3  # tables between two that are tied only through others: a crosswalk, and a crosswalk of that
 # Tables tied to each other up to which paths of 3 and of 2 hops are followed: their number grows with that power.
@@ -84,6 +84,10 @@ def _of_component(
     contexts = frozenset(c for t in component for c in tables[t].sketch.contexts)
     found = []
     for clause in rulebook.policy.clauses:
+        if clause.measure == apart.MEASURE:
+            risky = apart.met(clause, {r.table: r.added for r in records}, tables, tied, rulebook, one_file)
+            found += [finding(risky, tables, tied, rulebook, one_file)] if risky is not None else []
+            continue
         if clause.within != "record" or clause.measure not in MEASURES:
             continue
         best: Meeting | None = None
@@ -144,37 +148,6 @@ def _reach(mine: Hashes, theirs: Hashes, masks: Hashes) -> Hashes:
     return reached
 
 
-def _rows(clause: Clause, masks: Hashes, tags: Sequence[str], floor: Confidence) -> Bools:
-    """The rows of joined masks on which the clause's members meet.
-
-    Names of staff count only beside a full birthdate: who held a hearing or made an arrest is no member of the record.
-    """
-    column = masks[:, 0 if floor > Confidence.POSSIBLE else 1]
-    sure = masks[:, 0]
-
-    def on(tag: str, bits: Hashes = column) -> Bools:
-        if tag not in tags:
-            return np.zeros(len(bits), bool)
-        bits = masks[:, 1] if tag in COMPANIONS else bits
-        standing: Bools = ((bits >> np.uint64(tags.index(tag))) & np.uint64(1)).astype(bool)
-        if tag == "person-name":
-            plain: Bools = ((bits >> np.uint64(UNSTAFFED)) & np.uint64(1)).astype(bool)
-            born = on("birth-date", bits) if clause.unless != "staff" else np.zeros(len(bits), bool)
-            standing = plain | (standing & born)
-        return standing
-
-    rows = np.ones(len(masks), bool)
-    for tag in clause.needs:
-        rows &= on(tag)
-    if clause.any_of:
-        rows &= np.logical_or.reduce([on(t) for t in clause.any_of])
-    if clause.at_least is not None:
-        rows &= np.sum([on(t) for t in clause.at_least[1]], axis=0) >= clause.at_least[0]
-    for tag in clause.none_of:
-        rows &= ~on(tag, sure)
-    return rows
-
-
 def _outcome(clause: Clause, contexts: frozenset[str], floor: Confidence) -> Outcome:
     outcome = clause.outcome
     if clause.outcome_with_context and contexts & set(clause.outcome_with_context[0]):
@@ -191,7 +164,7 @@ def _worst(clause: Clause, masks: Hashes, table: Opened, contexts: frozenset[str
     if clause.context and not contexts & set(clause.context):
         return Outcome.PASS
     for floor in (Confidence.LIKELY, Confidence.POSSIBLE):
-        if bool(_rows(clause, masks, table.sketch.tags, floor).any()):
+        if bool(rows_of(clause, masks, table.sketch.tags, floor).any()):
             return _outcome(clause, frozenset(table.sketch.contexts), floor)
     return Outcome.PASS
 
@@ -218,10 +191,10 @@ def _judged(
         outcome = _outcome(clause, contexts, floor)
         if outcome <= alone:
             return None
-        rows = _rows(clause, record.whole, tags, floor) & ~_rows(clause, record.own, tags, floor)
+        rows = rows_of(clause, record.whole, tags, floor) & ~rows_of(clause, record.own, tags, floor)
         if not bool(rows.any()) or int(rows.sum()) < clause.min_rows:
             continue
-        bit = _member_bits(clause, tags)
+        bit = bits_of(clause, tags)
         which = 0 if floor > Confidence.POSSIBLE else 1
         parts = [t for t, more in record.added.items() if bool((more[rows, which] & bit).any())]
         concerned = tuple(sorted({record.table, *parts}))
@@ -229,11 +202,3 @@ def _judged(
             continue
         return Meeting(clause, outcome, floor, record.table, rows, concerned)
     return None
-
-
-def _member_bits(clause: Clause, tags: Sequence[str]) -> np.uint64:
-    bits = 0
-    for tag in members(clause):
-        if tag in tags:
-            bits |= 1 << (UNSTAFFED if tag == "person-name" and clause.unless == "staff" else tags.index(tag))
-    return np.uint64(bits)

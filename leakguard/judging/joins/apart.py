@@ -1,0 +1,183 @@
+"""The risk of joined records without a name: traits that stand in several tables and meet through a key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from leakguard.findings import Risk
+from leakguard.judging.joins.match import Edge
+from leakguard.judging.joins.sketch import COMPANIONS, WHOLE, Opened
+from leakguard.judging.joins.standing import bits_of, rows_apart
+from leakguard.judging.joins.telling import Meeting, steps_to, whose
+from leakguard.judging.risk import least as least_group
+from leakguard.judging.risk.classes import Coded, figures
+from leakguard.judging.risk.sets import share, singled
+from leakguard.judging.risk.traits import MOST
+from leakguard.model import Confidence
+from leakguard.rules import Clause, Rulebook
+
+if TYPE_CHECKING:
+    from leakguard.judging.joins.hashing import Hashes
+    from leakguard.model import Bools, Ints
+
+MEASURE = "quasi-identifier-risk"
+# A table that is held by itself may be signed off. The join is told beside it where it singles out this much more of
+# the people: the sign-off knew nothing of them.
+WORSE = 0.1
+DOUBT = 0.02  # beyond what sampling explains of the share alone in a sample
+
+
+def met(
+    clause: Clause,
+    added: Mapping[int, Mapping[int, Hashes]],
+    tables: Sequence[Opened],
+    tied: Sequence[Edge],
+    rulebook: Rulebook,
+    one_file: bool,
+) -> Meeting | None:
+    """How a clause of `measure: quasi-identifier-risk` is met by joined records of some tables, or None.
+
+    `added` says of each table what each other adds to its rows. Judged on the table with most such rows: of people
+    and their stays, these are the stays, and people are counted by the key.
+    """
+    best: tuple[int, Bools, tuple[int, ...]] | None = None
+    for table, others in added.items():
+        if tables[table].counting:
+            continue
+        tags, own = tables[table].sketch.tags, tables[table].masks
+        sources = {s: m for s, m in others.items() if not tables[s].counting and tables[s].sketch.coded}
+        whole = own.copy()
+        for masks in sources.values():
+            whole |= masks
+        rows = rows_apart(clause, whole, tags)
+        if not bool(rows.any()) or int(rows.sum()) < clause.min_rows:
+            continue
+        bits = bits_of(clause, tags)
+        parts = [s for s, masks in sources.items() if bool((masks[rows, 0] & bits).any())]
+        concerned = tuple(sorted({table, *parts}))
+        if len(concerned) < 2 or (not one_file and len({tables[t].file for t in concerned}) < 2):
+            continue
+        if best is None or int(rows.sum()) > int(best[1].sum()):
+            best = table, rows, concerned
+    if best is None:
+        return None
+    return _meeting(clause, *best, tables, tied, rulebook, one_file)
+
+
+def _meeting(
+    clause: Clause,
+    table: int,
+    rows: Bools,
+    concerned: tuple[int, ...],
+    tables: Sequence[Opened],
+    tied: Sequence[Edge],
+    rulebook: Rulebook,
+    one_file: bool,
+) -> Meeting | None:
+    least = least_group(clause, rulebook)
+    coded, refs, covered = _joined(clause, table, rows, concerned, tables, tied, one_file)
+    if len(refs) < 2 or not _differ(clause, concerned, tables):
+        return None
+    found = figures(coded, range(len(refs)))
+    alone = share(found, coded.size)
+    if found.k >= least or alone <= _worst_alone(clause, concerned, tables, least):
+        return None
+    # Of people in groups of the asked size, at most this share stands alone in a sample by chance.
+    if covered < 1 and alone <= (1 - covered) ** (least - 1) + DOUBT:
+        return None
+    risk: Risk = singled(coded, refs, least)
+    return Meeting(clause, clause.outcome, Confidence.LIKELY, table, rows, concerned, risk)
+
+
+def _joined(
+    clause: Clause,
+    table: int,
+    rows: Bools,
+    concerned: Sequence[int],
+    tables: Sequence[Opened],
+    tied: Sequence[Edge],
+    one_file: bool,
+) -> tuple[Coded, tuple[str, ...], float]:
+    """The traits of all tables concerned as codes of these rows of one, their names, and the share of people known."""
+    at = {table: np.flatnonzero(rows)}
+    people: Hashes | None = None
+    covered = 1.0
+    for edge, here in steps_to(table, concerned, tied):
+        mine, theirs = edge.keys(here)
+        other = edge.other(here)
+        keys = np.where(at[here] < 0, np.uint64(0), tables[here].hashes[mine][at[here]])
+        if people is None:
+            people = keys
+        at[other] = _first(keys, tables[other].hashes[theirs])
+        covered = min(
+            covered, *(t.sketch.keys[k].cut / WHOLE for t, k in ((tables[here], mine), (tables[other], theirs)))
+        )
+    found: list[tuple[int, str, tuple[str, ...], Ints]] = []
+    for number in dict.fromkeys((table, *concerned)):
+        opened = tables[number]
+        for run, position in enumerate(opened.sketch.coded):
+            codes = np.where(at[number] < 0, 0, opened.codes[run][at[number]])
+            values, codes = np.unique(codes, return_inverse=True)
+            if len(values) - int(values[0] == 0) > 1:
+                ref = whose(opened, position, one_file)
+                found.append((len(values), ref, opened.sketch.columns[position].possible, codes.reshape(-1)))
+    chosen = _most_telling(found)
+    of = Coded(tuple(c for _, _, _, c in chosen), tuple(n for n, _, _, _ in chosen), *_numbered(people))
+    return of, tuple(ref for _, ref, _, _ in chosen), covered
+
+
+def _first(keys: Hashes, theirs: Hashes) -> Ints:
+    """For each key the first row of the other table that has it, -1 where there is none."""
+    values, first = np.unique(theirs, return_index=True)
+    where = np.minimum(np.searchsorted(values, keys), max(0, len(values) - 1))
+    rows = first[where].astype(np.int64)
+    rows[(values[where] != keys) | (keys == 0)] = -1
+    return rows
+
+
+def _most_telling(
+    found: Sequence[tuple[int, str, tuple[str, ...], Ints]],
+) -> list[tuple[int, str, tuple[str, ...], Ints]]:
+    """At most MOST of the traits, in their order: each kind's most varied column first, then the most varied."""
+    ranked = sorted(range(len(found)), key=lambda n: -found[n][0])
+    first: dict[tuple[str, ...], int] = {}
+    for number in ranked:
+        first.setdefault(found[number][2], number)
+    best = list(dict.fromkeys((*first.values(), *ranked)))[:MOST]
+    return [found[n] for n in sorted(best)]
+
+
+def _numbered(people: Hashes | None) -> tuple[Ints, int] | tuple[()]:
+    """The number of each row's person and how many there are; nothing where each row is a person of its own."""
+    if people is None:
+        return ()
+    kinds, numbers = np.unique(people, return_inverse=True)
+    return (numbers.reshape(-1), len(kinds)) if len(kinds) < len(people) else ()
+
+
+def _differ(clause: Clause, concerned: Sequence[int], tables: Sequence[Opened]) -> bool:
+    """Whether as many columns as the clause asks for hold its members, or one a detention place, beside the origin."""
+    assert clause.at_least is not None
+    count, of = clause.at_least
+    columns = [{*c.tags, *COMPANIONS & set(c.possible)} for t in concerned for c in tables[t].sketch.columns]
+    beside = [c for c in columns if set(of) & c and not set(clause.any_of) & c]
+    return len(beside) >= count or any("detention-place" in c for c in beside)
+
+
+def _worst_alone(clause: Clause, concerned: Sequence[int], tables: Sequence[Opened], least: int) -> float:
+    """The share alone from which the join says more than its tables by themselves; below 0 where they say nothing."""
+    worst = -1.0
+    for number in concerned:
+        opened = tables[number]
+        rows = rows_apart(clause, opened.masks, opened.sketch.tags)
+        if not bool(rows.any()) or not opened.sketch.coded:
+            continue
+        codes = [run[rows] for run in opened.codes]
+        of = Coded(tuple(codes), tuple(int(c.max()) + 1 for c in codes))
+        found = figures(of, range(len(codes)))
+        if found.k < least:
+            worst = max(worst, share(found, of.size) + WORSE)
+    return worst
