@@ -125,7 +125,8 @@ def main() -> None:
         **{f"{key}_line": np.array([scale, bias], np.float32) for key, (_, scale, bias) in arrays.items()},
     )
     places = write_hashes(folder / "places.bin", things.known_places())
-    known = (*plain_words(unzipped, people), *known_things(things, ROOT / "rules/lexicons"))
+    lexicons = ROOT / "rules/lexicons"
+    known = (*plain_words(unzipped, people, lexicons), *known_things(things, lexicons))
     write_hashes(folder / "known.bin", known)
     write_manifest(folder, unzipped, len(texts))
     say(f"written: {(folder / 'name_model.npz').stat().st_size:,} bytes, {places:,} places")

@@ -32,7 +32,8 @@ _JOINTS = frozenset("of the at in for and or de la el los du des le der die das 
 _ASIDE = frozenset(
     "subject alien ben beneficiary applicant detainee inmate client person respondent minor child childs noncitizen "
     "str dat c current initial latest recent most name code codes cd desc description derived s y n flag ind "
-    "indicator reported full principal primary alleged claimed sponsor parent a dc".split()
+    "indicator reported full principal primary alleged claimed sponsor parent a dc migrant student traveler traveller "
+    "passenger guest decedent defendant patient offender prisoner worker".split()
 )
 _KEYS = frozenset("id ids identifier key code ref reference".split())  # what a number is called elsewhere
 _TYPED = ("idn", "str", "dat", "bln", "int", "dtm", "txt")  # what databases set before a name to say its type
@@ -48,7 +49,9 @@ _SHORT = dict(
         "psprt=passport ppt=passport apprhn=apprehension appr=apprehension rlse=release rel=relationship "
         "reln=relationship aktenz=aktenzeichen lang=language cmplxn=complexion appl=application app=applicant "
         "mrtl=marital stat=status cred=credible ctr=center fam=family bk=book bkd=booked resid=residence "
-        "emp=employee atty=attorney ofc=officer cert=certificate lic=license"
+        "emp=employee atty=attorney ofc=officer cert=certificate lic=license ethn=ethnicity dttm=date dtm=date "
+        "bkg=booking bkng=booking deft=defendant stu=student enc=encounter disch=discharge hrg=hearing "
+        "diag=diagnosis rsn=reason"
     ).split()
 )
 

