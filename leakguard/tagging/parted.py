@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakguard.frozen import frozen
 from leakguard.model import Confidence
 from leakguard.tagging.dates import read_date
 from leakguard.tagging.names import NameScorer
@@ -93,7 +94,7 @@ class _Record:
     def impersonal(self) -> bool:
         """Whether the fields are those of something else than a person, as far as can be told."""
         told = self.parts >= FIELDS and self.words <= FIELD_WORDS * self.parts
-        known = self.place > 0 or self.origin > 0 or self.town
+        known = self.place > 0 or self.origin > 0 or self.town or self.parts == len(self.years) > 0
         return (told or known) and not self.named and not self.doubtful
 
     @property
@@ -107,7 +108,7 @@ class _Record:
         return (self.origin > 0) + (self.place > 0) + (self.grouped > 0) + self.born
 
 
-@dataclass(frozen=True)
+@frozen
 class PartedTag:
     """What some strings hold as records. Shape: `hits` has one bool a string; `distinct` counts records."""
 

@@ -17,6 +17,9 @@ RULES = load_rulebook("publication")
 FEW = {
     **dict.fromkeys(("header_and_footer", "array_in_formula"), 8),
     **dict.fromkeys(("columns_to_the_right", "rows_longer_than_the_header"), 12),
+    **dict.fromkeys(("three_records_with_bars", "three_records_with_tabs", "three_records_in_one_string"), 3),
+    **dict.fromkeys(("chart_labels_with_records", "live_values_with_records", "fields_poured_together"), 6),
+    "escaped_signs_in_a_page_footer": 1,
     "old_header_text": 6,
 }  # vectors that have no room for more
 OPAQUE = {"unreferenced_model"}  # a Power Pivot model is told as unread, whatever it holds

@@ -111,6 +111,7 @@ def _grids(table: _Read, form: dialect.Dialect, carrier: Carrier) -> Iterator[Gr
         yield Grid(carrier, columns, np.arange(1, rows + 1))
         yield from nested.blocks(columns, form, carrier)
         yield from nested.cells(columns, carrier)
+        yield from nested.remarks(columns, form, carrier)
     if aside:
         addresses = tuple(f"row {row}, field {column + 1}" for row, column, _ in aside)
         yield Texts(carrier, tuple(text for _, _, text in aside), addresses)

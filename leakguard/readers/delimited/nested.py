@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from leakguard.model import Carrier, Column, Grid, letters
+from leakguard.model import Carrier, Column, Grid, Texts, letters
 from leakguard.readers.delimited.columns import Columns
 from leakguard.readers.delimited.dialect import COMMON, Dialect, detect
 from leakguard.readers.delimited.records import Records
+from leakguard.readers.packed import unpacked
 
 if TYPE_CHECKING:
     from leakguard.model import Bools
 
 _ALIKE = 0.9  # share of lines that must split alike to be a table
 _LINES = 3
+_WORD = 80  # characters of a cell without a blank from which it may be packed text
 _GLIMPSE = 300  # records that tell whether all of them can be a table
 _MOST = 1_000  # cells of one column that are looked into; the strings themselves are in the grid anyway
 
@@ -67,6 +70,30 @@ def cells(columns: tuple[Column, ...], carrier: Carrier) -> Iterator[Grid]:
                 row = int(np.argmax(column.cells.indices.to_numpy() == code)) + 1
                 place = Carrier(carrier.part, "cell", carrier.visibility, f"{letters(column.index)}{row}")
                 yield Grid(place, gathered.finish()[0], np.arange(1, gathered.rows + 1))
+
+
+def remarks(columns: tuple[Column, ...], form: Dialect, carrier: Carrier) -> Iterator[Texts]:
+    """The records that begin with a comment sign, each as one string, and what cells hold in base64."""
+    first = columns[0].cells
+    found: list[tuple[str, str]] = []
+    if _occurs(first.dictionary, "#"):
+        marked = _marked(first, [text.lstrip().startswith("#") for text in first.dictionary.to_pylist()])
+        for row in np.flatnonzero(marked)[:_MOST].tolist():
+            filled = [text for c in columns if (text := c.cells[row].as_py())]
+            found.append((f"line {row + 1}", f"{form.delimiter} ".join(filled).lstrip("# ")))
+    packed = [(f"column {c.ref}", line) for c in columns for text in _long(c) for line in unpacked(text).splitlines()]
+    for lines, seen in ((found, carrier.visibility), (packed, "hidden")):
+        if lines:
+            place = replace(carrier, kind="remarks", visibility=seen)
+            yield Texts(place, tuple(text for _, text in lines), tuple(where for where, _ in lines))
+
+
+def _long(column: Column) -> list[str]:
+    """The cells that are one word, so long that no one wrote it."""
+    texts = column.cells.dictionary
+    ends = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    places = np.flatnonzero(np.diff(ends) >= _WORD)[:_MOST].tolist()
+    return [text for place in places if " " not in (text := texts[place].as_py())]
 
 
 def _occurs(values: Any, character: str) -> bool:

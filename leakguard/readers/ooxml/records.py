@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -12,7 +10,7 @@ from typing import Any
 
 from leakguard.formats import shower
 from leakguard.model import TEXT, Carrier, Grid, Table, Texts
-from leakguard.readers import harvest
+from leakguard.readers import harvest, packed
 from leakguard.readers.container import Refused
 from leakguard.readers.harvest import unescape
 from leakguard.readers.ooxml.sheet import column_index
@@ -21,8 +19,6 @@ from leakguard.readers.sparse import SheetBuilder
 from leakguard.readers.tables import table_of
 
 _ALIKE = 3  # records of one name from which they make a table
-_PACKED = 32  # characters from which a string may be base64 rather than a word
-_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _DEEP = 6  # levels of data inside strings
 
 
@@ -113,7 +109,7 @@ def inside(found: list[harvest.Found], carrier: Carrier) -> Iterator[Table | Tex
                 continue
             yield from listed(root, carrier)
             more.extend((address, string) for _, string in harvest.found_in(root))
-        elif decoded := _from_base64(text):
+        elif decoded := packed.unpacked(text):
             more.extend((address, line) for line in decoded.splitlines())
         elif text[:1] + text[-1:] in ("[]", "{}"):
             try:
@@ -124,22 +120,6 @@ def inside(found: list[harvest.Found], carrier: Carrier) -> Iterator[Table | Tex
             more.extend((address, string) for string in _strings(data, _DEEP))
     if bag := harvest.texts(carrier, more):
         yield bag
-
-
-def _from_base64(text: str) -> str:
-    """The text that a string holds in base64, '' where it holds none."""
-    packed = "".join(text.split())
-    if len(packed) < _PACKED or len(packed) % 4 or not _BASE64.fullmatch(packed):
-        return ""
-    data = base64.b64decode(packed)
-    for code in ("utf-8", "utf-16"):
-        try:
-            said = data.decode(code)
-        except UnicodeDecodeError:
-            continue
-        if sum(not (c.isprintable() or c.isspace()) for c in said) * 50 <= len(said):
-            return said
-    return ""
 
 
 def _objects(data: Any, carrier: Carrier) -> Iterator[Table]:

@@ -1,6 +1,6 @@
 """All vectors, entered into the registry when this is imported."""
 
-from . import binary, caches, cells, container, delimited, looks, markup, objects, old, opened, texts
+from . import binary, caches, cells, container, delimited, joined, looks, markup, objects, old, opened, texts
 
 __all__ = [
     "binary",
@@ -8,6 +8,7 @@ __all__ = [
     "cells",
     "container",
     "delimited",
+    "joined",
     "looks",
     "markup",
     "objects",
