@@ -9,58 +9,22 @@ from __future__ import annotations
 import csv
 import json
 import sys
+import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 
 if __package__:
+    from . import nameless, unrowed
+    from .forms import HELD, QUIET, Book, Case, Columns, Sheet, picked, rows, turned
     from .people import COUNTRIES, FACILITIES, FEARS, Maker
 else:
+    import nameless
+    import unrowed
+    from forms import HELD, QUIET, Book, Case, Columns, Sheet, picked, rows, turned
     from people import COUNTRIES, FACILITIES, FEARS, Maker
-
-Columns = dict[str, list[str]]
-QUIET = "<=warn"
-HELD = "<=review"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet of a workbook: its name, columns, a title above them, whether it is hidden, and its page header."""
-
-    name: str
-    columns: Columns
-    title: str = ""
-    hidden: str = ""  # '', 'hidden' or 'very-hidden'
-    page: str = ""
-
-
-@dataclass(frozen=True)
-class Case:
-    """A release: its files by name, what a scan must say, and the case that is its previous edition."""
-
-    name: str
-    expect: str
-    files: dict[str, Columns | list[Sheet]]
-    previous: str = ""
-
-
-def rows(columns: Columns) -> Iterator[tuple[str, ...]]:
-    """Header and rows."""
-    yield tuple(columns)
-    yield from zip(*columns.values(), strict=True)
-
-
-def picked(columns: Columns, order: list[int]) -> Columns:
-    """The columns with these rows in this order."""
-    return {h: [cells[i] for i in order] for h, cells in columns.items()}
-
-
-def turned(m: Maker, columns: Columns) -> Columns:
-    """The columns with their rows in another order, as they come from another system."""
-    size = len(next(iter(columns.values())))
-    return picked(columns, m.rng.sample(range(size), size))
 
 
 def split_in_a_workbook() -> Iterator[Case]:
@@ -519,16 +483,12 @@ def ids_behind_a_word() -> Iterator[Case]:
 
 def cases() -> list[Case]:
     """All cases; their names differ."""
-    if __package__:  # here, as they are made of what stands above
-        from . import nameless
-    else:
-        import nameless
     made = [
         case
         for group in (
             *(split_in_a_workbook, split_in_files, one_to_many, crosswalks, keys_of_two_columns),
             *(false_friends, counters, editions, constants, headings, offices, redactions, ids_behind_a_word),
-            *nameless.GROUPS,
+            *(*nameless.GROUPS, *unrowed.GROUPS),
         )
         for case in group()
     ]
@@ -544,9 +504,25 @@ def write(folder: Path, case: Case) -> None:
             with open(folder / name, "w", newline="", encoding="utf-8") as file:
                 csv.writer(file).writerows(rows(content))
             continue
+        made = content if isinstance(content, Book) else Book(tuple(content))
         with xlsxwriter.Workbook(str(folder / name)) as book:
-            for sheet in content:
+            for sheet in made.sheets:
                 _write_sheet(book.add_worksheet(sheet.name), sheet)
+            book.set_properties(dict(made.properties))
+        if made.left:
+            _leave(folder / name, made.left)
+
+
+def _leave(path: Path, strings: tuple[str, ...]) -> None:
+    """Add strings to a workbook that no cell points to, as spreadsheet programs leave them behind."""
+    with zipfile.ZipFile(path) as old:
+        parts = {entry: old.read(entry) for entry in old.namelist()}
+    more = "".join(f"<si><t>{escape(s)}</t></si>" for s in strings)
+    shared = parts["xl/sharedStrings.xml"].decode("utf-8")
+    parts["xl/sharedStrings.xml"] = shared.replace("</sst>", f"{more}</sst>").encode("utf-8")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry, content in parts.items():
+            new.writestr(zipfile.ZipInfo(entry, (2023, 1, 1, 0, 0, 0)), content)
 
 
 def _write_sheet(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet) -> None:
@@ -560,6 +536,8 @@ def _write_sheet(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet) -> None:
                 page.write_number(first + r, c, int(cell))
             else:
                 page.write_string(first + r, c, cell)
+    for cell, said in sheet.comments:
+        page.write_comment(cell, said, {"author": "Records Office"})
     if sheet.page:
         page.set_header(f'&C&"Arial,Bold"&12{sheet.page}')
     if sheet.hidden == "hidden":

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 if __package__:
-    from .make import QUIET, Case, Sheet, turned
+    from .forms import QUIET, Case, Sheet, turned
     from .people import COUNTRIES, FACILITIES, Maker
 else:
-    from make import QUIET, Case, Sheet, turned
+    from forms import QUIET, Case, Sheet, turned
     from people import COUNTRIES, FACILITIES, Maker
 
 
