@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from leakguard.findings import Finding, Place
-from leakguard.judging import aggregates, carriers, freetext, records, redaction, risk, standalone, wording
+from leakguard.judging import aggregates, beside, carriers, freetext, records, redaction, risk, standalone, wording
 from leakguard.judging.bags import BagScope, WholeBag
 from leakguard.judging.context import FileFacts, Phrases, found, found_in_bag, phrases_of
 from leakguard.judging.grain import grain_of
@@ -268,7 +268,9 @@ def _of_file(
                 told = wording.said(met.tags, rulebook)
                 message = f"Lists that a viewer doesn't see hold data of single persons together ({told})."
                 made.append(wording.made(clause, met, at, message, rulebook))
-    return made
+            else:
+                made += beside.unseen_lists(clause, scopes, rulebook, shown)
+    return [*made, *beside.comments_on_rows(scopes, rulebook, shown)]
 
 
 def _across_tables(clause: Clause, scopes: Sequence[Scope], rulebook: Rulebook, shown: wording.Shown) -> list[Finding]:
