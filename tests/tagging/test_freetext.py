@@ -66,6 +66,9 @@ CALLED_LIKE_PEOPLE = {
     "a saint's town": "Flight to San Pedro Sula delayed, layover in Santa Ana overnight.",
     "an abbreviation of clerks": "Plea NG. PTC Dec 2, MCH at Otero. Dx Bell's palsy, Hx Addison's.",
     "a side of a town": "Stopped on E Houston, towed to the lot on N Jefferson.",
+    "a list of things": "Mod to Cherokee Nation, Akima, Loyal Source and Spectrum.",
+    "a shop": "Closed Taqueria El Charro, mop sink blocked; vendor Otis paged.",
+    "a partnership": "Counsel is Orellana and Suazo LLP, not the old firm Menjivar and Sons.",
     "words of one case": "KITCHEN CLOSED, ANTENNA REPLACED, SALON JAMMED, SENSOR AUDITED",
 }
 CUED = [
@@ -108,6 +111,22 @@ def test_names_in_notes_are_found_in_every_case(reader, case, deep):
         text, name = _parts(marked)
         spans = reader.names_in([case(text)], deep)[0]
         assert any(_covers(case(text), case(name), s) for s in spans), case(text)
+
+
+BESIDE_MANY_THINGS = {  # what stands behind a name and could, elsewhere, make a street, a state or an office of it
+    "a date before a court": ("NTA served on Arjun Nair 2/13, venue Bexar Co Court.", "Arjun Nair"),
+    "a word that is a state": ("RENATO MAGSAYSAY IN, 0940 OUT. ESCORT TO AREA B", "RENATO MAGSAYSAY"),
+    "an office after and": ("Emails between Lina Barakat and press office, redacted.", "Lina Barakat"),
+    "an initial without a stop": ("Backpack tagged Bintou A Baldé, medicine inside.", "Bintou A Baldé"),
+    "a firm in the same note": ("Requester (Anyi Urdaneta, Charles Schwab) appealed the fee.", "Anyi Urdaneta"),
+    "a name that is an English word": ("Rode the bus with Darwin Chinchilla to the river.", "Darwin Chinchilla"),
+}
+
+
+@pytest.mark.parametrize("thing", BESIDE_MANY_THINGS)
+def test_a_name_is_found_beside(reader, thing):
+    text, name = BESIDE_MANY_THINGS[thing]
+    assert any(_covers(text, name, s) for s in reader.names_in([text], deep=False)[0])
 
 
 @pytest.mark.parametrize("called", CALLED_LIKE_PEOPLE)

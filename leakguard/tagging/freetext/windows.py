@@ -46,6 +46,7 @@ MIXED, ONE_CASE = Threshold(-1.0, 4.5), Threshold(0.5, 5.0)
 TRUST = 1.0  # by how much less a stretch may score that a language model took for a name
 TITLED = 2.0  # what a title before a single word adds
 PLAIN = 2.5  # what each plain English word in a window takes off
+LISTED = 2.0  # what a comma before a window with a comma in it takes off: things of a list
 REACH = 30  # characters on each side of a window in which the rest of a thing's name is looked for
 WIDTH = 3.0  # what each word of a window is worth when it is chosen among overlapping ones
 
@@ -118,6 +119,8 @@ def windows(text: str) -> Iterator[Window]:
                 continue
             if (cued or not alone) and not _named_after(found, last, one_case):
                 bonus = before if not alone else TITLED if found[first - 1].small in words.TITLES else 0.0
+                if first and found[first - 1].text == "," and any(w.text == "," for w in found[first:last]):
+                    bonus -= LISTED
                 yield Window(word.start, _end(found[last]), bonus, threshold, cued)
 
 
@@ -160,7 +163,8 @@ def _ends(found: Sequence[_Word], first: int, one_case: bool) -> Iterator[int]:
         word = found[at]
         if word.letters:
             particle = word.small in _PARTICLES
-            if not word.usable and not (particle and size):
+            initial = bool(size) and not one_case and len(word.text) == 1 and word.capital
+            if not word.usable and not (particle and size) and not initial:
                 return
             if (not one_case and not word.capital and not particle) or _is_month(found, at):
                 return
@@ -185,16 +189,18 @@ def _named_after(found: Sequence[_Word], last: int, one_case: bool) -> bool:
         return True
     if len(behind) > 1 and behind[0].text == "," and behind[1].text.upper() in _STATES:
         return len(behind) < 3 or not behind[2].usable
-    if behind and behind[0].text in _STATES:
+    if behind and behind[0].text in _STATES and not (one_case and behind[0].small in words.STATE_WORDS):
         return True
-    for word in behind:
+    for at, word in enumerate(behind):
         if word.text in _STOPS or word.text == "," or (word.text.endswith(".") and len(word.text) > 5):
             return False
         if word.text[0].isdigit():
             return False
         if word.small in words.NAMED_AFTER:
             return True
-        if word.small in words.SMALL and word.small != "and":
+        if word.small in words.JOINED:
+            return any(w.small in words.FIRM_PARTS for w in behind[at + 1 :])
+        if word.small in words.SMALL:
             return False
     return False
 
@@ -242,7 +248,7 @@ def names_in_windows(scorer: NameScorer, texts: Sequence[str]) -> list[list[Span
         scores = _scores(scorer, cells)
         hopeful = [i for i, (_, w) in enumerate(flat) if scores[i] + w.bonus > w.threshold.hit]
         for i in hopeful:
-            scores[i] -= 0.0 if flat[i][1].person else PLAIN * _plain_words(scorer, cells[i])
+            scores[i] -= _cost(scorer, cells[i], flat[i][1].person)
         hopeful = [i for i in hopeful if scores[i] + flat[i][1].bonus > flat[i][1].threshold.hit]
         vetoes = _places(scorer, [cells[i] for i in hopeful])
         places = {i: veto and not flat[i][1].person for i, veto in zip(hopeful, vetoes, strict=True)}
@@ -266,9 +272,10 @@ def _people(scorer: NameScorer, text: str, spans: Sequence[Span], cued: Set[tupl
         spans = [s for s in spans if s not in things]
 
 
-def _plain_words(scorer: NameScorer, cell: str) -> int:
-    """How many words of a cell are plain English and hardly ever part of a name."""
-    return sum(map(scorer.is_known, fold(cell).split()))
+def _cost(scorer: NameScorer, cell: str, person: bool) -> float:
+    """What plain English words in a window take off; nothing where a title or a word of kin is before its one word."""
+    said = fold(cell).split()
+    return 0.0 if person and len(said) == 1 else PLAIN * sum(map(scorer.is_known, said))
 
 
 def _places(scorer: NameScorer, cells: Sequence[str]) -> list[bool]:
@@ -309,7 +316,7 @@ def judge_spans(scorer: NameScorer, text: str, found: Sequence[tuple[int, int]])
     cells = [text[w.start : w.end] for w in kept]
     scores = _scores(scorer, cells)
     for i, window in enumerate(kept):
-        scores[i] -= 0.0 if window.person else PLAIN * _plain_words(scorer, cells[i])
+        scores[i] -= _cost(scorer, cells[i], window.person)
     places = _places(scorer, cells)
     judged = zip(kept, scores, places, strict=True)
     spans = [

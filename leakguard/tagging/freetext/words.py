@@ -24,7 +24,7 @@ square st stadium state station store street studio suites summit supermarket su
 temple terminal terrace theater theatre therapeutics tower township towers town trading trail transitional
 transport treatment tribe trucking trust tunnel union unit univ university usp valley village villas ward
 warehouse way woods works yard youth zone zoo
-anx bldg blf blvds brk byp byway causeway cswy cir cres cv expy flr fwy gln grn gtwy hls holw hts jct knls ln mdws mnr
+anx bldg box blf blvds brk byp causeway cswy cir cres cv expy flr fwy gln grn gtwy hls holw hts jct knls ln mdws mnr
 mtn orch ovlk pkwys pl psge rdg rte rwy shr sq ste tpke trl trls vlg vly wls
 elem elementary bros hs univ cntrl dist hosp corr asc ipc idc rdc cca ccc cf cc spcs ipcs""".split()
 )  # the second part: USPS Publication 28, appendix C1; schools and places of custody as clerks shorten them
@@ -43,17 +43,27 @@ NEXT_IN_ONE_CASE = NAMED_NEXT & _ALSO_SMALL
 # What stands before a place: a name after one of these is more likely a town.
 BEFORE_PLACE = frozenset("in near at into inside outside across via around through toward towards through".split())
 # What is called so after this is no person: buildings, streets, saints' towns, ships, storms, operations, cars.
-_SAINTS = frozenset("san santa santo são sao st ste av honda toyota kia lexus porsche mt ft ts mv ss hms task".split())
+_SAINTS = frozenset(
+    """san santa santo são sao st ste av casa rio lago isla sierra valle honda toyota kia lexus porsche mt ft ts mv ss
+hms task""".split()
+)
 BUILDING_BEFORE = _SAINTS | frozenset(
-    """fci usp sci fcc fdc mdc mcc fmc ffgc fort camp hotel motel anexo centro carcel unidad hospital plaza port mount
-lake southwest southeast northwest northeast vendor calle avenida colonia barrio aldea caserio caserío canton
-cantón rue avenue boulevard allee via carretera escuela colegio parque clinica clínica albergue iglesia
+    """taqueria taquería virgen rancho hacienda cantina mercado tienda bodega finca ejido cerro puente playa volcan
+volcán fci usp sci fcc fdc mdc mcc fmc ffgc fort camp hotel motel anexo centro carcel unidad hospital plaza port
+mount lake southwest southeast northwest northeast vendor calle avenida colonia barrio aldea caserio caserío
+canton cantón rue avenue boulevard allee via carretera escuela colegio parque clinica clínica albergue iglesia
 parroquia uss uscgc cgc usns hurricane storm typhoon cyclone operation project chevy chevrolet gmc nissan
 hyundai jeep subaru mazda volkswagen vw bmw audi acura volvo pontiac buick chrysler mitsubishi yamaha kawasaki
 peterbilt kenworth freightliner isuzu infiniti cadillac saab suv pickup sedan""".split()
 )
 SHIP_ENDS = frozenset("v t s".split())  # of M/V, M/T, F/V, S/V, M/S
 FIRM_ENDS = frozenset("inc llc llp ltd corp corporation co pllc pc p.c s.a plc lp n.v gmbh esq's".split())
+# A name before "and" (or "&") and one of these is a firm's.
+JOINED = frozenset(("and", "&"))
+FIRM_PARTS = FIRM_ENDS | frozenset("sons son daughters partners associates company brothers bros attorneys".split())
+STATE_WORDS = frozenset(
+    "in or me ok hi la de al co ma pa id sd mo".split()
+)  # letters of states that mean more in capitals
 # What follows "city", "consulate" ... "of": never a person.
 OF_PLACE = frozenset(
     """city town county parish state province department district municipality village republic kingdom port
@@ -88,14 +98,14 @@ _SHORTENED = frozenset(
     """acct addr adj admin adv aff amb amt appl appln appls appn approx appt appts appt'd appts apt arr arrd asap assgd
 asst atn attn auth avail avg batt bid bkg bldg btw bx cert certs chg chk clr cmte comm compl cond cont contd
 cont'd corresp cts cxr dept depts dep dest det dets dir disch disp dk doa dx dxd ecg ekg emerg emp enc encl enf
-env equip est eta etd eval evals exam excl exp ext fax fka flr flt flts ft fup fwd fwded fx fyi govt gvt hosp
+env equip est eta etd eval evals exam exh excl exp ext fax fka flr flt flts ft fup fwd fwded fx fyi govt gvt hosp
 hrs hsg hw hx immed incl ic info init insp intake interp intvw inv iso kg lbs lic lic'd loc locn ltr ltrs maint mbr
 mch mcg meds mfr mgmt mgr mgrs mins misc mph mri msg msgs mtg mtgs mtr mvmt nb neg nka nkda npo nsf nurs obs occ
 ofc ofcs ok'd oos orig oth otc pax pcs pg pgs phx pkg pkgs pls pmt pos poss ppd ppl ppw prelim prep prev prob
 proc prog pts ptc pymt qty rcpt rcpts rcv rcvd rec recd rec'd recert recip ref refd refs rehab rel reloc rep'd
 rept req reqd req'd reqs resched resp retd rev rltd rm rms rtd rtn rtnd rx sched schd sched'd sec secs serv sess
 sgnd sig sched specs sta std stmt stmts stn sub subj subjs sup supp suppl supv susp svc svcs sx sx's sys tabs td
-tel temp temps thru tid tix tmrw trans transp trx tx txfr txp upd vac vacc veh vehs ver vet vfy viol viols vm
+tel temp temps thru tid til tix tmrw trans transp trx tx txfr txp upd vac vacc veh vehs ver vet vfy viol viols vm
 vol wbc wk wks wlk wnl wt wts xfer xferd xray yob yrs agencia alcaldia alcaldía ayuntamiento comision comisión
 consulado departamento direccion dirección embajada estacion estación fiscalia fiscalía gobierno guardia
 instituto juzgado ministerio municipal municipio nacional oficina policia policía procuraduria procuraduría
@@ -143,7 +153,7 @@ hunger identified identity illegal illness immediate immigration immunization in
 individual infection influence information informed initial injured injury inquiry inspection instructed
 insulin intake intensive interim interview interviewed intoxicated investigation investigator involved
 involuntary isolation issue issued itinerary kidnapped lab language larceny late lawful lawyer legal letter
-level line listed living local located location lodged lost lunch mail male female mandatory manifest
+level line listed lives living local located location lodged lost lunch mail male female mandatory manifest
 manslaughter marijuana marital married master match materials medical medication medications member members
 mental merits message military minor minors misdemeanor missed missing mobile monitor monitored monitoring
 month monthly months mother's motion motions moved multiple murder murdered narrative nausea national
