@@ -33,6 +33,7 @@ _PERIODS_WORDS = "year month quarter week day date period fy number no row seq s
 PERIODS = frozenset(_PERIODS_WORDS.split())
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FREQUENCIES = frozenset(("frequency", "freq", "estimate"))
+COUNTED = frozenset(("count", "counts", "births", "occurrences", "bearers"))
 MARKS = frozenset(("-", "*", "s", "c", "x", "z", ":", "..", "<5", "<10", "<11"))
 _ENTITIES_WORDS = (
     "facility company agency school hospital organisation organization office provider vendor contractor site "
@@ -78,7 +79,8 @@ def counts_names(scope: TableScope, names: tuple[int, ...]) -> bool:
 
     Single names (no person has but one) stand beside figures, or any names beside a frequency or an estimate.
     """
-    headers = [set(words(c.column.header)) for c in scope.tagged.columns if _figures(c)]
+    spoken = [(c, set(words(c.column.header))) for c in scope.tagged.columns]
+    headers = [said for column, said in spoken if _figures(column) or (COUNTED & said and _numeric(column))]
     if any(FREQUENCIES & spoken for spoken in headers):
         return True
     kinds = {t.tag for p, t in scope.carried("person-name") if p in names}

@@ -14,6 +14,8 @@ PERSONAL = frozenset(
     {*STANDALONE, *CASE_IDS, "birth-date", "birth-year", "age", "custody-date", "custody-marker", "asylum-marker"}
     | {"protected-marker", "minor-marker", "family-unit"}
 ) - {"case-id"}
+# Who takes cases of asylum asks for none: beside names that are all of an office these are of no person named here.
+CLAIMS = frozenset(("asylum-marker",))
 # Plural, because a title speaks of a table of them; a single officer in a title is whom the list was made for.
 _ROLES_WORDS = (
     "staff personnel employees officers officials judges justices magistrates attorneys lawyers counsel inspectors "
@@ -40,6 +42,7 @@ OFFICE = (
     *(("grade", "step"), ("department",), ("dept",), ("office", "phone"), ("work", "phone"), ("office", "email")),
     *(("work", "email"), ("bar", "number"), ("firm",), ("law", "firm"), ("appointed",), ("appointment", "date")),
     *(("hire", "date"), ("date", "hired"), ("party",), ("committee",), ("chamber",), ("npi",), ("license", "type")),
+    *(("cargo",), ("puesto",), ("fonction",), ("dienststellung",), ("functie",), ("telefono", "oficina")),
     *(("credential",), ("specialty",), ("affiliation",), ("star", "number"), ("unit", "assignment"), ("title",)),
 )
 
@@ -55,10 +58,11 @@ def staff_columns(scope: TableScope, about: FileFacts) -> frozenset[int]:
     on_screen = table.unseen_by == (PAPER,)
     if not scope.seen or (hidden_rows is not None and bool(hidden_rows.any()) and not on_screen):
         return frozenset()
-    if PERSONAL & {t for t in scope.tags() if scope.columns(t, Confidence.LIKELY)}:
-        return frozenset()
     named = {p for p, _ in scope.carried("person-name")}
     officials = {p for p, _ in scope.carried("staff-name")}
+    surely = {t for t in scope.tags() if scope.columns(t, Confidence.LIKELY)}
+    if PERSONAL & surely - (CLAIMS if named <= officials else frozenset()):
+        return frozenset()
     exempt = named if officials >= named or _plainly(scope, about) else named & officials
     return frozenset(p for p in exempt if on_screen or _is_shown(scope.tagged.columns[p].column))
 

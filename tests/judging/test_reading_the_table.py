@@ -135,6 +135,39 @@ def test_members_meet_in_one_bag_of_strings(publication, tags, visibility, toget
     assert outcomes({"texts": [bag]}, publication).get(code) == outcome
 
 
+@pytest.mark.parametrize("kind", ["styles", "external-names", "records"])
+@pytest.mark.parametrize(
+    ("tags", "code", "outcome"),
+    [
+        ({"person-name": 4}, "LG108", {"records": "review"}),
+        (
+            {"person-name": 4, "birth-date": 4},
+            "LG301",
+            {kind: "block" for kind in ("styles", "external-names", "records")},
+        ),
+    ],
+)
+def test_names_that_came_with_a_copied_style_are_no_list(publication, kind, tags, code, outcome):
+    texts = [{"tags": tags, "kind": kind, "visibility": "hidden"}]
+    assert outcomes({"texts": texts}, publication).get(code) == outcome.get(kind, "warn")
+
+
+@pytest.mark.parametrize(
+    ("kind", "confidence", "outcome"),
+    [
+        ("vba", "possible", None),
+        ("properties", "possible", None),
+        ("comments", "possible", "review"),
+        ("vba", "likely", "block"),
+        ("properties", "likely", "block"),
+    ],
+)
+def test_the_date_of_a_signature_is_no_birthdate(publication, kind, confidence, outcome):
+    texts = {"tags": {"person-name": 3, "birth-date": 3}, "kind": kind, "visibility": "hidden"}
+    bag = texts | {"together": "yes", "confidence": confidence}
+    assert outcomes({"texts": [bag]}, publication).get("LG301") == outcome
+
+
 @pytest.mark.parametrize(
     ("kinds", "outcome"),
     [(("pivot-cache", "shared-strings"), "block"), (("pivot-cache", "properties"), None)],
@@ -173,6 +206,7 @@ STAFF = [
     {"columns": {"Name": "person-name", "Position": ""}, "file": "asylum_office_staff.csv", "context": ["asylum"]},
     {"columns": {"Facility": "detention-place", "Warden": "person-name, staff-name"}},
     {"columns": {"Attorney": "person-name, staff-name", "Case": "case-id"}, "context": ["immigration"]},
+    {"columns": {"Attorney": "person-name, staff-name", "Notes": "asylum-marker"}, "context": ["asylum"]},
     {
         "columns": {"Name": "person-name", "E-mail": "email", "Rank": ""},
         "cells": {
@@ -254,6 +288,7 @@ def test_a_surer_tag_of_the_same_kind_explains_a_possible_one(publication, tags,
     ("cells", "header", "outcome"),
     [
         (["Alba", "Bora", "Cleo", "Dana"], "Percent", "warn"),
+        (["Alba", "Bora", "Cleo", "Dana"], "Count", "warn"),
         (["Alba", "Bora", "Cleo", "Dana"], "Number", "review"),  # a number of each may be theirs
         (["Alba Marin", "Bora Kaya", "Cleo Dias", "Dana Roth"], "Percent", "review"),
         (["Alba Marin", "Bora Kaya", "Cleo Dias", "Dana Roth"], "Estimate", "warn"),

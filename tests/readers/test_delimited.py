@@ -80,6 +80,14 @@ def test_western_letters_that_are_no_utf8_are_read(codec):
     assert not [item for item in found if isinstance(item, Problem)]
 
 
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_the_comma_of_names_is_no_delimiter(delimiter):
+    lines = [f"ROE, JANE{delimiter}{n}-{n:04d}\n" for n in range(12)]
+    assert (detect(lines, ".csv").delimiter, detect(lines, ".csv").width) == (delimiter, 2)
+    assert detect([f"{n}, {n}{delimiter}x, y\n" for n in range(12)]).width == 2
+    assert detect([f"Lot {n}, left,{n}\n" for n in range(12)], ".csv").delimiter == ","
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "^", "~", "\x1f", "\x01", "¦"])
 def test_any_delimiter_is_found(delimiter):
     table = [["Name", "Facility", "Date"], ["Ana", "Stewart, GA", "1991-02-03"], ["Li", "Eloy; AZ", "1984-07-08"]]
