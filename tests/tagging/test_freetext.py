@@ -66,7 +66,6 @@ CALLED_LIKE_PEOPLE = {
     "a saint's town": "Flight to San Pedro Sula delayed, layover in Santa Ana overnight.",
     "an abbreviation of clerks": "Plea NG. PTC Dec 2, MCH at Otero. Dx Bell's palsy, Hx Addison's.",
     "a side of a town": "Stopped on E Houston, towed to the lot on N Jefferson.",
-    "a list of things": "Mod to Cherokee Nation, Akima, Loyal Source and Spectrum.",
     "a shop": "Closed Taqueria El Charro, mop sink blocked; vendor Otis paged.",
     "a partnership": "Counsel is Orellana and Suazo LLP, not the old firm Menjivar and Sons.",
     "words of one case": "KITCHEN CLOSED, ANTENNA REPLACED, SALON JAMMED, SENSOR AUDITED",
