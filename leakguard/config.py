@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from leakguard.errors import LeakguardError
+from leakguard.frozen import frozen
 from leakguard.tomltext import tables, unknown_key
 
 OWN_FILES = ("leakguard.toml", ".leakguard.toml")
@@ -34,7 +35,7 @@ _PATHS = ("packs", "waivers")
 _THRESHOLDS = ("warn", "review", "block")
 
 
-@dataclass(frozen=True)
+@frozen
 class Config:
     """What is in force and where each setting comes from.
 

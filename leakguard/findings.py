@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from leakguard.model import Carrier, Confidence, CountSketch, Outcome, Part, Problem, Sketch
+from leakguard.frozen import frozen
+from leakguard.model import Carrier, Confidence, CountSketch, Outcome, Part, Problem, Sketch, StringSketch
 
 SHOWN_ROWS = 3  # row numbers that a finding names as examples; more would only fill the page
 
 
-@dataclass(frozen=True)
+@frozen
 class TagReport:
     """A tag as it is told."""
 
@@ -21,7 +22,7 @@ class TagReport:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class ColumnReport:
     """A column as it is told; `header` is already masked where it looks like identity itself."""
 
@@ -35,7 +36,7 @@ class ColumnReport:
     near_misses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class TableReport:
     """A table as it is told; `label` is already masked where it looks like identity itself."""
 
@@ -52,7 +53,7 @@ class TableReport:
     unseen_by: tuple[str, ...] = ()  # by which means the sheet hides what it hides
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """Where a finding stands. `rows` counts all rows concerned, `first_rows` names a few of them.
 
@@ -69,7 +70,7 @@ class Place:
     lines: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Alike:
     """How alike rows are in some columns: the smallest class size `k`, the share standing alone."""
 
@@ -78,7 +79,7 @@ class Alike:
     unique_share: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """What the risk would be if a column were left out or told less finely.
 
@@ -92,7 +93,7 @@ class Change:
     unique_share: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Diversity:
     """What a group of rows alike tells of a sensitive column: the least number of its values in a group.
 
@@ -105,7 +106,7 @@ class Diversity:
     uniform_share: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Risk:
     """How identifying rows are: the smallest class size `k`, the share of rows standing alone, by which columns.
 
@@ -134,7 +135,7 @@ class Risk:
     safe: Alike | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """A policy clause that was met."""
 
@@ -152,7 +153,7 @@ class Finding:
     waived_by: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class FileReport:
     """All that is told of one file."""
 
@@ -167,6 +168,7 @@ class FileReport:
     seconds: float = 0.0
     sketches: tuple[Sketch, ...] = field(default=(), repr=False)  # dropped before anything is told
     counts: tuple[CountSketch, ...] = field(default=(), repr=False)  # dropped before anything is told
+    strings: tuple[StringSketch, ...] = field(default=(), repr=False)  # dropped before anything is told
 
     @property
     def complete(self) -> bool:
@@ -180,7 +182,7 @@ class FileReport:
         return worst if self.complete else max(worst, Outcome.INCOMPLETE)
 
 
-@dataclass(frozen=True)
+@frozen
 class WaiverReport:
     """A sign-off as it is told.
 
@@ -201,7 +203,7 @@ class WaiverReport:
     lets_through: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Report:
     """All that is told of one run; a renderer sees nothing else."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
+
+from leakguard.frozen import frozen
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +44,7 @@ class Confidence(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True)
+@frozen
 class Limits:
     """What one file may cost. Sizes in bytes, time in seconds; 0 means no limit of that kind."""
 
@@ -55,7 +57,7 @@ class Limits:
     cells: int = 400_000_000  # cells of one sheet, filled ones
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """Bytes to be read: a file on disk, standard input, or a member of another source.
 
@@ -76,7 +78,7 @@ class Source:
         return self.member or "."
 
 
-@dataclass(frozen=True)
+@frozen
 class Carrier:
     """Where strings stand.
 
@@ -109,7 +111,7 @@ PAPER = "a print area that leaves the cells out"
 TEXT, NUMBER, DATE, BOOLEAN, ERROR, FORMULA = b"tndbef"
 
 
-@dataclass(frozen=True)
+@frozen
 class Column:
     """A column of one table.
 
@@ -133,7 +135,7 @@ class Column:
         return letters(self.index)
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """A rectangle of cells with its header.
 
@@ -170,7 +172,7 @@ class Table:
         return f"{letters(first)}{top}:{letters(last)}{bottom}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Grid:
     """A sheet, or a CSV file, before anybody knows where its tables lie; `layout` cuts it into tables and texts.
 
@@ -187,7 +189,7 @@ class Grid:
     unseen_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Texts:
     """A bag of strings of one carrier, each with an address a person can find (`B7`, `title`, `note 3`)."""
 
@@ -196,7 +198,7 @@ class Texts:
     addresses: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """A line of the ledger: a part of the container and what became of it (`read`, `inert`, `opaque`, `unread`).
 
@@ -211,7 +213,7 @@ class Part:
     height: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Problem:
     """Something that was not read, and so was not cleared. `message` and `remedy` are whole sentences."""
 
@@ -221,7 +223,7 @@ class Problem:
     remedy: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ColumnTag:
     """What a column holds.
 
@@ -238,7 +240,7 @@ class ColumnTag:
     by_chance: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class TaggedColumn:
     """A column with what is known of it. `counts[v]` is the number of rows that hold dictionary value v."""
 
@@ -264,7 +266,7 @@ class TaggedColumn:
         return mask
 
 
-@dataclass(frozen=True)
+@frozen
 class TaggedTable:
     """A table whose columns are tagged; `title_tags` are constants that its titles, sheet or file name state."""
 
@@ -273,7 +275,7 @@ class TaggedTable:
     title_tags: tuple[ConstantTag, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class ConstantTag:
     """A tag that a title, sheet name or file name states for every row of a table."""
 
@@ -282,7 +284,7 @@ class ConstantTag:
     where: str  # 'title', 'sheet name', 'file name'
 
 
-@dataclass(frozen=True)
+@frozen
 class TextTag:
     """What a bag of strings holds. `hits` has one bool for each string of the bag; `distinct` counts values."""
 
@@ -293,7 +295,7 @@ class TextTag:
     why: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class TaggedTexts:
     """A bag of strings with what was found in it."""
 
@@ -301,7 +303,7 @@ class TaggedTexts:
     tags: tuple[TextTag, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class SketchKey:
     """What is known of a column, or of two columns taken together, that may tell one person of a table from another.
 
@@ -322,7 +324,7 @@ class SketchKey:
     cut: int
 
 
-@dataclass(frozen=True)
+@frozen
 class SketchColumn:
     """A column of a sketched table: its letter, the header as it may be shown, and the tags that surely stand in it."""
 
@@ -334,7 +336,7 @@ class SketchColumn:
     figures: bool = False  # counts or other measures
 
 
-@dataclass(frozen=True)
+@frozen
 class Sketch:
     """A table as others can be joined to it: hashes under a key of this run, never a value. Dropped after the joins.
 
@@ -366,7 +368,7 @@ class Sketch:
     codes: bytes = field(default=b"", repr=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class CountSketch:
     """The counts of a table, to be compared with another edition of it. Dropped after that.
 
@@ -377,6 +379,21 @@ class CountSketch:
     table: int
     cells: bytes = field(repr=False)
     numbers: bytes = field(repr=False)
+
+
+@frozen
+class StringSketch:
+    """A bag of strings, to be compared with another edition of it. Dropped after that.
+
+    Shape: `hashes` are 64-bit hashes of its different strings, sorted; of very many, those up to `cut`. `size` counts
+    the different strings, `tags` the different values of each tag that surely stands in them.
+    """
+
+    carrier: Carrier  # its label as it may be shown
+    size: int
+    tags: tuple[tuple[str, int], ...]
+    cut: int
+    hashes: bytes = field(repr=False)
 
 
 def letters(index: int) -> str:

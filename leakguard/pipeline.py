@@ -7,7 +7,7 @@ import secrets
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from leakguard import __version__
 from leakguard.errors import LeakguardError
 from leakguard.findings import FileReport, Finding, Report
+from leakguard.frozen import frozen
 from leakguard.model import Limits, Outcome, Problem, Source
 from leakguard.workers import Workers, default_jobs, lost
 
@@ -27,7 +28,7 @@ STDIN_CAP = 512 << 20  # bytes of standard input held in memory; more must come 
 SHOWN_EXCLUDED = 20  # names of left-out files in one note
 
 
-@dataclass(frozen=True)
+@frozen
 class Settings:
     """How a run is meant: the policy and packs, the limits, what counts as blocking, and what is signed off.
 
@@ -78,7 +79,7 @@ def run(paths: Sequence[str], settings: Settings, progress: Progress | None = No
         from leakguard.judging.editions import compared
 
         files = compared(tuple(read), files, rulebook)
-    files = tuple(replace(file, sketches=(), counts=()) for file in files)
+    files = tuple(replace(file, sketches=(), counts=(), strings=()) for file in files)
     return signed(assemble(files, rulebook, settings, notes, together))
 
 

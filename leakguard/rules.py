@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from leakguard.frozen import frozen
 from leakguard.model import Confidence, Outcome
 
 Example = Mapping[str, object]
@@ -58,7 +59,7 @@ MEASURES = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class TagMeaning:
     """An entry of `rules/tags.yaml`: what a tag means and its role (`direct`, `quasi`, `sensitive`, `marker`)."""
 
@@ -67,7 +68,7 @@ class TagMeaning:
     meaning: str
 
 
-@dataclass(frozen=True)
+@frozen
 class HeaderConcept:
     """Which headers speak of something.
 
@@ -81,7 +82,7 @@ class HeaderConcept:
     lacks: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class ValuesTest:
     """What a column's filled, unredacted cells must be for a sign to hold.
 
@@ -102,7 +103,7 @@ class ValuesTest:
     numbers: tuple[float, float] | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Sign:
     """One way of telling that a column holds a tag; every condition given must hold."""
 
@@ -115,7 +116,7 @@ class Sign:
     context: tuple[str, ...] = ()  # asylum, detention, immigration
 
 
-@dataclass(frozen=True)
+@frozen
 class TextSign:
     """One way of telling that a longer text holds a tag: a pattern, perhaps near a cue word."""
 
@@ -126,7 +127,7 @@ class TextSign:
     context: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class TagRule:
     """How a pack recognises one tag, with the examples that prove it."""
 
@@ -137,7 +138,7 @@ class TagRule:
     quiet: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Pack:
     """One YAML file of `rules/packs`."""
 
@@ -154,7 +155,7 @@ class Pack:
     lexicons: Mapping[str, str] = field(default_factory=dict)  # name -> file below rules/lexicons
 
 
-@dataclass(frozen=True)
+@frozen
 class Clause:
     """One clause of a policy: what must not meet, and what follows when it does."""
 
@@ -182,7 +183,7 @@ class Clause:
     quiet: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Policy:
     """One YAML file of `rules/policies`."""
 
@@ -193,7 +194,7 @@ class Policy:
     settings: Mapping[str, float] = field(default_factory=dict)  # named thresholds with their sources in the YAML
 
 
-@dataclass(frozen=True)
+@frozen
 class Rulebook:
     """All that tagging and judging follow in one run: the tags' meanings, the packs and the policy."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from leakguard.findings import FileReport, Finding, Place, Report, Risk
+from leakguard.frozen import frozen
 from leakguard.masking import on_one_line, printable
 from leakguard.model import Carrier, Outcome, Problem
 from leakguard.unread import UNREAD, WHY_UNREAD
@@ -32,7 +33,7 @@ UNTOLD = Problem(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Told:
     """One thing that a report tells: a finding, or something that was not read.
 

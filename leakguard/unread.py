@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from leakguard.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Unread:
     """What one of the codes for unread files means."""
 

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FLOORS = {
     "model": -1,  # the nouns: the rest of the ground floor is made of them
     "findings": 0,
+    "frozen": 0,
     "rules": 0,
     "errors": 0,
     "masking": 0,

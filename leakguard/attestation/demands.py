@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -12,13 +11,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from leakguard.attestation.dsse import NotOpened, open_sealed
 from leakguard.attestation.statement import PREDICATE, STATEMENT, result_of
+from leakguard.frozen import frozen
 from leakguard.model import Outcome
 
 SKEW = timedelta(minutes=5)  # by which the clocks of signer and door may differ
 _THRESHOLDS = ("warn", "review")  # the default, and what is stricter
 
 
-@dataclass(frozen=True)
+@frozen
 class Demands:
     """What must hold: these bytes, this policy and these packs, not older than `max_age` (None: any age).
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from leakguard.frozen import frozen
 from leakguard.rules import Pack
 from leakguard.text import fold, words
 
@@ -18,7 +18,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Picture:
     """A picture of the container. Width and height in pixels; 0 where the picture's size could not be told."""
 
@@ -27,7 +27,7 @@ class Picture:
     height: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class FileFacts:
     """What is known of the file as a whole: its name, its title property, and what both speak of."""
 

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from leakguard.findings import ColumnReport, FileReport, Finding, Place, TableReport
+from leakguard.frozen import frozen
 from leakguard.judging import wording
 from leakguard.judging.carriers import PLUMBING
 from leakguard.judging.counts import changes
 from leakguard.judging.records import CASE_IDS, NAMES, STANDALONE, Met
+from leakguard.judging.strings import TOLD_ROLES, new_strings, plain
 from leakguard.model import Carrier, Confidence, Outcome
 from leakguard.rules import Clause, Rulebook
 
 MEASURE = "edition-diff"
 IDENTITY = frozenset((*NAMES, *STANDALONE, *CASE_IDS, "birth-date"))
-TOLD_ROLES = ("quasi", "sensitive", "direct")
 LIKE = 0.6  # share of headers in common from which two tables are the same one in two editions
 ALIKE_FILES = 0.3  # the same of whole files, where no name tells
 # Containers have these in every edition, or have them when somebody draws a chart.
 ORDINARY = PLUMBING | frozenset(("sheet", "csv", "delimited", "chart", "drawing", "file", "text"))
-_PERIOD = re.compile(
-    r"\d+|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:fy|q|ytd)\b|999…|9+", re.IGNORECASE
-)
 
 
-@dataclass(frozen=True)
+@frozen
 class News:
     """One thing that is new: in words, where it stands, and the tags of what stands there."""
 
@@ -74,16 +71,11 @@ def _matched(previous: Sequence[FileReport], current: Sequence[FileReport]) -> d
 
 
 def _name(path: str) -> str:
-    return _plain(path.replace("\\", "/").rsplit("/", 1)[-1])
-
-
-def _plain(text: str) -> str:
-    """A header, sheet name or file name without the period it speaks of, and without case."""
-    return " ".join(_PERIOD.sub("#", text.replace("_", " ")).lower().split())
+    return plain(path.replace("\\", "/").rsplit("/", 1)[-1])
 
 
 def _headers(table: TableReport) -> frozenset[str]:
-    return frozenset(_plain(c.header) for c in table.columns if c.filled)
+    return frozenset(plain(c.header) for c in table.columns if c.filled)
 
 
 def _share(one: frozenset[str], two: frozenset[str]) -> float:
@@ -92,7 +84,7 @@ def _share(one: frozenset[str], two: frozenset[str]) -> float:
 
 def _likeness(one: FileReport, two: FileReport) -> float:
     first, second = (
-        frozenset(h for t in f.tables for h in (*_headers(t), f"sheet {_plain(t.carrier.label)}")) for f in (one, two)
+        frozenset(h for t in f.tables for h in (*_headers(t), f"sheet {plain(t.carrier.label)}")) for f in (one, two)
     )
     return _share(first, second)
 
@@ -100,7 +92,10 @@ def _likeness(one: FileReport, two: FileReport) -> float:
 def _news(before: FileReport | None, file: FileReport, rulebook: Rulebook) -> list[News]:
     """Everything that is new in a file."""
     if before is None:
-        return [_new_table(t, "a file that was not part of it, with a") for t in file.tables]
+        tables = [_new_table(t, "a file that was not part of it, with a") for t in file.tables]
+        said = [News(*new) for new in new_strings((), file.strings, rulebook)]
+        whole = [] if tables else [News("a file that was not part of it", Place(Carrier(".", "file")))]
+        return [*whole, *tables, *said]
     if not before.tables and not before.complete:
         place = Place(Carrier(".", "file"))
         return [News("nothing to compare with, as the previous edition could not be read", place)]
@@ -124,6 +119,7 @@ def _news(before: FileReport | None, file: FileReport, rulebook: Rulebook) -> li
         if moved:
             what = f"{wording.count(moved, 'count')} that differ by one person while the rest of the table stayed"
             news.append(News(what, Place(table.carrier, range=table.range, rows=moved)))
+    news += (News(*new) for new in new_strings(before.strings, file.strings, rulebook))
     return [*news, *_new_parts(before, file)]
 
 
@@ -139,9 +135,9 @@ def _paired(before: Sequence[TableReport], after: Sequence[TableReport]) -> dict
         for m, old in enumerate(before):
             share = _share(_headers(new), _headers(old))
             sheet = new.carrier.label == old.carrier.label and new.carrier.kind == old.carrier.kind
-            plain = _plain(new.carrier.label) == _plain(old.carrier.label)
+            alike = plain(new.carrier.label) == plain(old.carrier.label)
             if share >= LIKE or (sheet and share > 0) or (sheet and len(before) == len(after)):
-                scores.append((share + sheet + plain / 2 - abs(n - m) / 1000, n, m))
+                scores.append((share + sheet + alike / 2 - abs(n - m) / 1000, n, m))
     for _, n, m in sorted(scores, reverse=True):
         if n not in pairs and m not in pairs.values():
             pairs[n] = m
@@ -166,15 +162,15 @@ def _new_table(table: TableReport, lead: str) -> News:
 
 def _in_table(old: TableReport, new: TableReport, had_persons: bool, rulebook: Rulebook) -> Iterator[News]:
     """What is new in a table that the previous edition had."""
-    known = {_plain(c.header): c for c in old.columns}
+    known = {plain(c.header): c for c in old.columns}
     label = wording.carrier_words(new.carrier)
-    added = [c for c in new.columns if c.filled and _plain(c.header) not in known and (c.header or _sure((c,)))]
+    added = [c for c in new.columns if c.filled and plain(c.header) not in known and (c.header or _sure((c,)))]
     if added and (len(new.columns) > len(old.columns) or _sure(added) & IDENTITY):
         named = wording.listed([f"{c.ref} ({c.header})" if c.header else c.ref for c in added])
         what = f"{'a new column' if len(added) == 1 else 'new columns'} {named} in {label[:1].lower()}{label[1:]}"
         yield News(what, _place(new, added), _sure(added))
     for column in new.columns:
-        earlier = known.get(_plain(column.header))
+        earlier = known.get(plain(column.header))
         if earlier is None:
             continue
         tags = frozenset(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from leakguard.findings import Finding, Place
+from leakguard.frozen import frozen
 from leakguard.judging import aggregates, beside, carriers, freetext, records, redaction, risk, standalone, wording
 from leakguard.judging.bags import BagScope, WholeBag
 from leakguard.judging.context import FileFacts, Phrases, found, found_in_bag, phrases_of
@@ -13,7 +14,7 @@ from leakguard.judging.grain import grain_of
 from leakguard.judging.least import least
 from leakguard.judging.records import NAMES, Met, Scope, TableScope
 from leakguard.judging.staff import staff_columns
-from leakguard.model import Carrier, Confidence, CountSketch, Outcome, Sketch, TaggedTable, TaggedTexts
+from leakguard.model import Carrier, Confidence, CountSketch, Outcome, Sketch, StringSketch, TaggedTable, TaggedTexts
 from leakguard.rules import Clause, Rulebook
 
 # A clause says nothing on a table where one of these said as much or worse of the same rows.
@@ -28,7 +29,7 @@ NOT_PERSONAL = frozenset(
 NEVER_BLOCK = frozenset((NAME_LIST, "quasi-identifier-risk", "names-in-text", "small-cells", "edition-diff"))
 
 
-@dataclass(frozen=True)
+@frozen
 class Judgement:
     """What was found in one file. Shape: one grain and one set of contexts for each table, in their order."""
 
@@ -37,6 +38,7 @@ class Judgement:
     contexts: tuple[frozenset[str], ...]
     sketches: tuple[Sketch, ...] = ()
     counts: tuple[CountSketch, ...] = ()
+    strings: tuple[StringSketch, ...] = ()
 
 
 def judge(
@@ -68,15 +70,20 @@ def judge(
     findings.sort(key=lambda f: (-f.outcome, f.code))
     framed = scopes[: len(tables)]
     kept = sketches if rulebook.release_key else ()
-    counts = _counts(scopes, rulebook) if rulebook.editions else ()
-    return Judgement(tuple(findings), tuple(s.grain for s in framed), tuple(s.contexts for s in framed), kept, counts)
+    counts, strings = _compared(scopes, rulebook, shown) if rulebook.editions else ((), ())
+    grains, contexts = tuple(s.grain for s in framed), tuple(s.contexts for s in framed)
+    return Judgement(tuple(findings), grains, contexts, kept, counts, strings)
 
 
-def _counts(scopes: Sequence[Scope], rulebook: Rulebook) -> tuple[CountSketch, ...]:
-    """The file's tables of counts, to be held beside those of the previous edition."""
+def _compared(
+    scopes: Sequence[Scope], rulebook: Rulebook, shown: wording.Shown
+) -> tuple[tuple[CountSketch, ...], tuple[StringSketch, ...]]:
+    """The file's tables of counts and its strings, to be held beside those of the previous edition."""
     from leakguard.judging.counts import counted
+    from leakguard.judging.strings import bagged
 
-    return counted([s for s in scopes if isinstance(s, TableScope)], rulebook.release_key)
+    counts = counted([s for s in scopes if isinstance(s, TableScope)], rulebook.release_key)
+    return counts, bagged([s for s in scopes if isinstance(s, BagScope)], rulebook.release_key, shown)
 
 
 def _sketches(scopes: Sequence[Scope], rulebook: Rulebook, shown: wording.Shown) -> tuple[Sketch, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from leakguard.findings import Risk
+from leakguard.frozen import frozen
 from leakguard.model import Confidence, Outcome, TaggedTable
 from leakguard.rules import Clause
 
@@ -36,7 +37,7 @@ WIDE = ("table", "carrier", "file")
 MANY = 3  # distinct values that make a list of people rather than a mention
 
 
-@dataclass(frozen=True)
+@frozen
 class Met:
     """A clause that was met on one table or bag: how badly, by which tags, in which columns, on which rows."""
 

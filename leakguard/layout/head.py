@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from leakguard.frozen import frozen
 from leakguard.layout.cells import (
     CODE,
     COUNT,
@@ -33,7 +33,7 @@ NARROW_HEADER = 0.55  # the same for one or two columns, where a single odd valu
 STRONG = 0.6  # mean vote from which a row further down ends the rows above it
 
 
-@dataclass(frozen=True)
+@frozen
 class Head:
     """The first rows of a block, decoded. `rows` and `columns` are positions in the view."""
 
@@ -54,7 +54,7 @@ class Head:
         return fills[(len(fills) * 3) // 4] if fills else 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Choice:
     """What the first rows of a block are, as positions in the view; `start` is the first data row, or None."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,12 +11,13 @@ from typing import Any, TypeVar
 import yaml
 
 from leakguard.errors import PackError
+from leakguard.frozen import frozen
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C parser is ten times quicker; both read text
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@frozen
 class Node:
     """A place in a YAML file. Scalars are text as written: `02134` stays `02134`, `NO` stays `NO`."""
 

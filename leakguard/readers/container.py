@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
 from typing import IO, cast
 from urllib.parse import unquote
 
+from leakguard.frozen import frozen
 from leakguard.model import Limits, Problem
 
 SMALL = 16 << 20  # bytes that may unpack at any ratio
@@ -41,7 +41,7 @@ def too_much(what: str) -> Refused:
     return Refused("LG903", f"Reading stopped at a limit: {what}.", _LIMIT)
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """One entry of the container.
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from leakguard.frozen import frozen
 
 SAVE_AS = "Save the data as CSV or XLSX and scan that file."
 UNPACK = "Unpack it and scan the files that it holds."
 _LOOK = "A person must look at it, or leave it out of the publication."
 
 
-@dataclass(frozen=True)
+@frozen
 class Kind:
     """A kind of file: the format word of reports, what a person calls it, what to do."""
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Protocol, TextIO, cast
 
 from leakguard.errors import LeakguardError
 from leakguard.findings import Report
+from leakguard.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """How the reader wants it told. `width` in characters, `room` in bytes (0: what the format's readers take).
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from leakguard.frozen import frozen
 from leakguard.text import fold
 
 _MONTHS = {
@@ -43,7 +43,7 @@ _FILLERS = frozenset("de del of the le el den der st nd rd th er".split())
 EARLIEST, LATEST = 1900, 2035
 
 
-@dataclass(frozen=True)
+@frozen
 class Moment:
     """A date as far as it was written; month and day are 0 where absent."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from leakguard.frozen import frozen
 from leakguard.model import Confidence
 from leakguard.rules import Pack, TextSign
 from leakguard.tagging.patterns import Pattern, Vocabulary
@@ -57,7 +57,7 @@ class NameFinder(Protocol):
         """The names in each text, in the order given."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TextHits:
     """What was found of one tag. Shape: one bool a text; `distinct` counts different texts' hits (names: spans)."""
 

@@ -7,13 +7,13 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 from anyascii import anyascii
 
+from leakguard.frozen import frozen
 from leakguard.text import fold
 
 Bools = npt.NDArray[np.bool_]
@@ -161,7 +161,7 @@ def place_hash(name: str) -> int:
     return zlib.crc32(fold(name).encode())
 
 
-@dataclass(frozen=True)
+@frozen
 class NameColumn:
     """What the values of a column say about names.
 
@@ -181,7 +181,7 @@ class NameColumn:
     hits: Bools
 
 
-@dataclass(frozen=True)
+@frozen
 class Weights:
     """A linear rule over hashed features: int8 weights, the scale that gives them back their size, and the bias."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakguard.frozen import frozen
 from leakguard.model import Confidence
 from leakguard.tagging.dates import read_date
 from leakguard.tagging.names import NameScorer
@@ -107,7 +108,7 @@ class _Record:
         return (self.origin > 0) + (self.place > 0) + (self.grouped > 0) + self.born
 
 
-@dataclass(frozen=True)
+@frozen
 class PartedTag:
     """What some strings hold as records. Shape: `hits` has one bool a string; `distinct` counts records."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from leakguard.findings import Finding, Place, Report, WaiverReport
+from leakguard.frozen import frozen
 from leakguard.model import Carrier, Outcome
 from leakguard.waivers.codes import BROAD, EXPIRED, STALE, TROUBLES, UNAPPROVED, UNUSED, WHY_WAIVERS
 from leakguard.waivers.waiverfile import Waiver, names_file
@@ -17,7 +18,7 @@ LONGEST_BLOCK = timedelta(days=90)
 _STATES = {STALE: "stale", EXPIRED: "expired", UNUSED: "unused", BROAD: "over-broad", UNAPPROVED: "unapproved"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Scanned:
     """A finding with the digests of the files it stands in, in order; the first is the file it is told of."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from leakguard.errors import LeakguardError
+from leakguard.frozen import frozen
 from leakguard.masking import on_one_line
 from leakguard.tomltext import tables, unknown_key
 
@@ -22,7 +22,7 @@ _HEAD = """\
 """
 
 
-@dataclass(frozen=True)
+@frozen
 class Waiver:
     """One sign-off: which finding of which bytes, by whom, why, until when.
 

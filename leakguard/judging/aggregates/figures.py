@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakguard.frozen import frozen
 from leakguard.model import Confidence
 from leakguard.text import words
 
@@ -56,14 +57,14 @@ PLACES = frozenset(
 )  # and these, where it counts the people of a place that its header names
 
 
-@dataclass(frozen=True)
+@frozen
 class Mark:
     """A suppressed cell: the greatest count that its mark leaves open, 0 where it says nothing of that."""
 
     most: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Share:
     """A percentage, and half of the step in which it is rounded. Units: both as parts of one."""
 
@@ -71,7 +72,7 @@ class Share:
     half: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Figures:
     """The numbers of a table.
 

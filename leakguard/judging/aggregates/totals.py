@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakguard.frozen import frozen
 from leakguard.text import fold, words
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ MOST_TOTALS = 2_000
 Cell = tuple[int, int]
 
 
-@dataclass(frozen=True)
+@frozen
 class Sum:
     """A total cell and the cells that it is the total of. A cell is row and column of `Figures`."""
 

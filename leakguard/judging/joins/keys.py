@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from leakguard.frozen import frozen
 from leakguard.judging.grain import ENTITIES, MEASURES, OPENINGS
 from leakguard.judging.joins.hashing import LONGEST, Hasher, date_alike, name_alike, written_alike
 from leakguard.judging.records import CASE_IDS, STANDALONE, TableScope
@@ -49,7 +49,7 @@ _DECIMAL = re.compile(r"(?!\d{1,3}(?:,\d{3})+\Z)-?\d*[.,]\d*[1-9]\d*\Z")
 _DATED = re.compile(r"\d{1,4}[-/. ][A-Za-z\d]{1,9}[-/. ,]+\d{1,4}(?:[T ].*)?\Z|(?:19|20)\d{6}\Z")
 
 
-@dataclass(frozen=True)
+@frozen
 class Candidate:
     """A key before its rows are chosen. Shape: `of_rows` has one hash a row, 0 where the cell is blank."""
 

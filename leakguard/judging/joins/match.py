@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakguard.frozen import frozen
 from leakguard.judging.joins.sketch import Opened
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ GAPPED = 0.95
 SURELY = 20  # values of a key from which the traits that follow from it say that it is one of persons
 
 
-@dataclass(frozen=True)
+@frozen
 class Rules:
     """What makes two keys one; each figure stands with its reason in the policy's settings."""
 
@@ -48,7 +48,7 @@ class Rules:
         return cls(**{f: settings[n] for f, n in names.items() if n in settings})
 
 
-@dataclass(frozen=True)
+@frozen
 class Edge:
     """Two tables, by their places, and the key of each that is the same. `shared` counts values."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from leakguard.findings import SHOWN_ROWS, Finding, Place, Risk
+from leakguard.frozen import frozen
 from leakguard.judging import wording
 from leakguard.judging.joins.match import Edge
 from leakguard.judging.joins.sketch import COMPANIONS, Opened
@@ -24,7 +25,7 @@ PLAIN = ("csv", "delimited")
 Route = dict[int, tuple[int, ...]]  # the tables on the way, each with the keys by which it is tied to the others
 
 
-@dataclass(frozen=True)
+@frozen
 class Meeting:
     """A clause met on a table's rows with what other tables add. `concerned` are the tables that hold its members."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from math import comb, prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from leakguard.frozen import frozen
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -26,7 +27,7 @@ EXACT = 1 << 63  # classes that a 64-bit key tells apart for sure
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
-@dataclass(frozen=True)
+@frozen
 class Coded:
     """Columns as whole numbers. Shape: one array a column, all of one length; `columns[i] < radices[i]`.
 
@@ -50,7 +51,7 @@ class Coded:
         return self.heads if self.people is not None else self.rows
 
 
-@dataclass(frozen=True)
+@frozen
 class Figures:
     """The size of the smallest class, and how many people or rows have a class to themselves."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakguard.frozen import frozen
 from leakguard.judging.records import NAMES, TableScope
 from leakguard.model import Confidence
 
@@ -21,7 +21,7 @@ SHARED = 50  # rows of a person on average, at most; a column with fewer values 
 NO_TRAIT = frozenset(("pseudonym", "count", "free-text", "suppressed", "handling-marking"))
 
 
-@dataclass(frozen=True)
+@frozen
 class Trait:
     """A column as codes. `codes` has one code a row, below `radix`; code 0 is a blank.
 

@@ -8,8 +8,9 @@ import re
 import struct
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import IO, Any
+
+from leakguard.frozen import frozen
 
 BLOCK = 4 << 20
 _TAIL = 1 << 16
@@ -29,7 +30,7 @@ _WORDS = re.compile(rb"(?<![A-Za-z])[\x80-\xff]+(?![a-z])")  # half-English word
 _FOREIGN = 3  # letters beyond ASCII in a row, in so many words: hardly ever met in Western European text
 
 
-@dataclass(frozen=True)
+@frozen
 class Encoding:
     """How bytes become text. `name` is a codec; 8-bit bytes that are no UTF-8 are read by `fallback`.
 

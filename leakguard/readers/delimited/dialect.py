@@ -7,7 +7,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from leakguard.frozen import frozen
 
 COMMON = ("\t", ",", ";", "|")
 RARE = ("^", "~", "\x1f", "\x01", "\x1e", "\x1c", "\x02", "¦", "§", "¬", "þ", "\x14", "!", "#", "*", ":", "@")
@@ -17,7 +18,7 @@ _NEARLY_ALL = 0.9
 _ENOUGH = 0.6  # share of records that must agree before a rare or unexpected character counts as a delimiter
 
 
-@dataclass(frozen=True)
+@frozen
 class Dialect:
     """The delimiter and the usual number of fields; a width of 1 means that nothing delimits.
 
@@ -30,7 +31,7 @@ class Dialect:
     blanks: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class _Count:
     """How one character would split the sample. `first` is the record in which its usual width is first met."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from leakguard.frozen import frozen
 from leakguard.readers import harvest
 from leakguard.readers.container import Container, Entry, Refused, key_of
 
@@ -116,7 +117,7 @@ SHEETS = ("sheet", "macro-sheet", "dialog-sheet", "chart-sheet")
 _ORDER = {"visible": 0, "hidden": 1, "very-hidden": 2, "absent": 3}
 
 
-@dataclass(frozen=True)
+@frozen
 class Relation:
     """One line of a .rels part: `key` is the target as parts are compared, '' for a target outside the file."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from leakguard.frozen import frozen
 from leakguard.model import Carrier, Grid, Texts
 from leakguard.readers import areas, harvest, literals
 from leakguard.readers.ooxml.strings import own_text
@@ -18,7 +18,7 @@ _MADE = frozenset(("fileVersion", "calcPr", "calcFeatures", "extCalcPr", "revisi
 _PLAIN = re.compile(r"[^\"]*![$A-Z0-9:,]+\Z")
 
 
-@dataclass(frozen=True)
+@frozen
 class SheetEntry:
     """A sheet as the workbook lists it."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from leakguard.frozen import frozen
 from leakguard.masking import for_html
 from leakguard.model import Outcome
 
@@ -12,7 +11,7 @@ _SQUARES = 100
 _LINE = 25  # squares in one line of the picture of rows
 
 
-@dataclass(frozen=True)
+@frozen
 class Mark:
     """How a column is drawn: by its outcome (PASS: nothing was said of it), hidden or not."""
 

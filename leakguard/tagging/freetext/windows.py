@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from leakguard.frozen import frozen
 from leakguard.tagging.freetext import words
 from leakguard.tagging.names import VOWELLESS, NameScorer
 from leakguard.text import fold
@@ -32,7 +32,7 @@ PR RI SC SD TN TX UT VT VA WA WV WI WY DC""".split()
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Threshold:
     """Least adjusted log-odds of a span to be a hit, and to be a sure one."""
 
@@ -51,7 +51,7 @@ REACH = 30  # characters on each side of a window in which the rest of a thing's
 WIDTH = 3.0  # what each word of a window is worth when it is chosen among overlapping ones
 
 
-@dataclass(frozen=True)
+@frozen
 class Span:
     """A stretch of a text that is taken for a person's name.
 
@@ -65,7 +65,7 @@ class Span:
     sure: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Window:
     """A stretch of a text that may be a name.
 
