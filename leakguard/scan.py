@@ -75,6 +75,7 @@ def scan(source: Source, limits: Limits, rulebook: Rulebook) -> FileReport:
         seconds=time.perf_counter() - started,
         sketches=judgement.sketches,
         counts=judgement.counts,
+        strings=judgement.strings,
     )
 
 

@@ -42,7 +42,7 @@ class Case:
 
     name: str
     expect: str
-    files: dict[str, Columns | list[Sheet] | Book]
+    files: dict[str, Columns | list[Sheet] | Book | str]
     previous: str = ""
 
 

@@ -504,6 +504,9 @@ def write(folder: Path, case: Case) -> None:
             with open(folder / name, "w", newline="", encoding="utf-8") as file:
                 csv.writer(file).writerows(rows(content))
             continue
+        if isinstance(content, str):
+            (folder / name).write_text(content, "utf-8")
+            continue
         made = content if isinstance(content, Book) else Book(tuple(content))
         with xlsxwriter.Workbook(str(folder / name)) as book:
             for sheet in made.sheets:

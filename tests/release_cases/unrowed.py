@@ -69,4 +69,34 @@ def in_comments() -> Iterator[Case]:
     yield Case("comments_of_staff_on_counts", QUIET, {"w.xlsx": [Sheet("Data", total, comments=asked)]})
 
 
-GROUPS = (left_over, in_comments)
+def editions() -> Iterator[Case]:
+    """A workbook of counts beside the one published before: what is new in strings outside its tables."""
+    m = Maker(3200)
+    counts = {"Facility": list(FACILITIES), "Detainees": m.numbers(8, 20, 900)}
+    later = {"Facility": list(FACILITIES), "Detainees": m.numbers(8, 20, 900)}
+    note = (("B2", "As of 31 January 2023 the annex is counted here"),)
+    again = (("B2", "As of 28 February 2023 the annex is counted here"),)
+    more = (*again, ("B4", "Ask the field office before this goes out"))
+    names = tuple(m.names(12))
+    title = "Population by facility"
+
+    def book(
+        columns: Columns, comments: tuple[tuple[str, str], ...] = (), left: tuple[str, ...] = (), **by: str
+    ) -> Book:
+        return Book((Sheet("Data", columns, title, comments=comments),), left, tuple(by.items()))
+
+    yield Case("said_before", QUIET, {"w.xlsx": book(counts, note, author="Records Office")})
+    yield Case("said_again", QUIET, {"w.xlsx": book(later, again, author=names[0])}, "said_before")
+    yield Case("said_anew", "review", {"w.xlsx": book(later, more)}, "said_before")
+    left = ("Total of all offices", "See annex")
+    yield Case("left_over_before", QUIET, {"w.xlsx": book(counts, (), left)})
+    yield Case(
+        "left_over_again", QUIET, {"w.xlsx": book(later, (), (*left, "Total of two offices"))}, "left_over_before"
+    )
+    yield Case("left_over_names", "block", {"w.xlsx": book(later, (), (*left, *names))}, "left_over_before")
+    files = {"w.xlsx": book(later, again)}
+    read_me = {"notes.txt": "Figures are of the last day of each month. Ask the records office about them.\n"}
+    yield Case("a_file_of_notes_more", "review", {**files, **read_me}, "said_before")
+
+
+GROUPS = (left_over, in_comments, editions)
