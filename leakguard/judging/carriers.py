@@ -24,8 +24,9 @@ BESIDE = ("nationality", "birth-country", "birth-place", "detention-place", "pla
 _PLUMBING_WORDS = (
     "styles theme relationships content-types calc-chain workbook chart-style defined-names sheet-names "
     "sheet-settings picture-text shared-strings custom-ui printer-settings container "
-    "vml-drawing table query-table control slack records"
+    "vml-drawing table query-table control slack records external-names"
 )
+CODE = frozenset({"vba"})  # its changes are signed: `Macro recorded 9/8/2004 by ...`
 PLUMBING = METADATA | frozenset(_PLUMBING_WORDS.split())
 PICTURE_WIDTH, PICTURE_HEIGHT = 600, 400  # pixels from which a picture can hold a readable list
 
@@ -84,7 +85,8 @@ def _hidden_persons(clause: Clause, scope: Scope, blocks: Sequence[Met]) -> Met 
     if unseen is None and not columns and not cells:
         return None
     scopes = [scope, WholeBag.of(scope)] if isinstance(scope, BagScope) else [scope]
-    for floor in (Confidence.LIKELY, Confidence.POSSIBLE):
+    floors = [Confidence.LIKELY] if _signed(scope) else [Confidence.LIKELY, Confidence.POSSIBLE]
+    for floor in floors:
         outcome = clause.outcome if floor > Confidence.POSSIBLE else min(clause.outcome, Outcome.REVIEW)
         for view in scopes:
             for rows, tags in _personal(view, floor, _spared(view)):
@@ -102,6 +104,11 @@ def _hidden_persons(clause: Clause, scope: Scope, blocks: Sequence[Met]) -> Met 
                 if dark or set(block.columns) & columns or _touches(block, unseen):
                     return Met(outcome, block.tags, block.columns, block.rows)
     return None
+
+
+def _signed(scope: Scope) -> bool:
+    """Whether a bag is one in which makers sign with a date: what is only possibly a birthdate is none there."""
+    return isinstance(scope, BagScope) and scope.tagged.texts.carrier.kind in METADATA | CODE
 
 
 def _veiled(columns: Sequence[int], rows: Bools | None, cells: Mapping[int, Bools]) -> Bools | None:

@@ -16,6 +16,7 @@ from leakguard.rules import Clause
 if TYPE_CHECKING:
     from leakguard.model import Bools
 
+COPIED = frozenset({"styles", "external-names"})  # names of styles, and of ranges in other workbooks
 FALSE_RATE = 0.076  # of notes without a name in which the detector sees one (setting names-in-text-false-rate)
 CHANCE = 0.001  # how rarely chance may explain the hits (setting names-in-text-chance)
 
@@ -75,8 +76,8 @@ def more_than_chance(hits: int, of: int, rate: float, chance: float) -> bool:
 def name_list(clause: Clause, scope: Scope) -> Met | None:
     """How a table or bag is met by `measure: name-list`: names stand there with nothing else to meet them.
 
-    A warning where they are plainly those of staff, where they are only possible, in a bag that a viewer sees, and
-    where single names are counted.
+    A warning where they are plainly those of staff, where they are only possible, in a bag that a viewer sees or of
+    names of styles and the like, and where single names are counted.
     """
     if isinstance(scope, BagScope) and scope.tagged.texts.carrier.kind in METADATA:
         return None
@@ -93,10 +94,15 @@ def name_list(clause: Clause, scope: Scope) -> Met | None:
             if scope.distinct("person-name", floor, rows, skip) < clause.min_distinct:
                 continue
             mild = floor is Confidence.POSSIBLE or bool(set(columns) & scope.skip)
-            mild = mild or (scope.seen if not isinstance(scope, TableScope) else counts_names(scope, columns))
+            mild = mild or (counts_names(scope, columns) if isinstance(scope, TableScope) else _inherited(scope))
             outcome = min(clause.outcome, Outcome.WARN) if mild else outcome_of(clause, scope)
             return Met(outcome, ("person-name",), columns, rows)
     return None
+
+
+def _inherited(scope: Scope) -> bool:
+    """Whether names alone are no list there: where a viewer sees them, and in names that came with another workbook."""
+    return scope.seen or (isinstance(scope, BagScope) and scope.tagged.texts.carrier.kind in COPIED)
 
 
 def _texts(scope: Scope) -> set[int]:

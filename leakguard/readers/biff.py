@@ -26,6 +26,7 @@ _ELSEWHERE = (_SHARED_STRINGS, _PICTURES, _FETCHED)
 _PRINTER = 0x4D  # PLS: a printer driver's own block
 _DRAWING = frozenset((0xEC, 0x1B6, 0x5D))
 _SETTINGS = frozenset((0x14, 0x15))  # header and footer
+_NAMED = {0x293: "styles", 0x23: "external-names"}  # what cell styles, and ranges in other workbooks, are called
 _USER = frozenset((0x5B, 0x5C))  # who holds the file, who wrote it
 _FORMULAS = frozenset((0x06, 0x206, 0x406, 0x21, 0x221, 0x36, 0x236, 0x4BC))
 _WIDE_TEXT = re.compile(rb"\x17([\x01-\xff])\x01")
@@ -58,6 +59,8 @@ def texts_of(stream: bytes, part: str) -> Iterator[Texts]:
             group = ("printer-settings", "hidden")
         elif owner in _USER:
             group, address = ("properties", "hidden"), f"user, record {owner:#x}"
+        elif owner in _NAMED:
+            group = (_NAMED[owner], "hidden")
         found.setdefault(group, []).extend((address, text) for _, text in _words(owner, content))
     for (kind, visibility), strings in found.items():
         if bag := harvest.texts(Carrier(part, kind, visibility), strings):
