@@ -13,9 +13,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = {
+    "frozen": -2,  # how nouns are made
     "model": -1,  # the nouns: the rest of the ground floor is made of them
     "findings": 0,
-    "frozen": 0,
     "rules": 0,
     "errors": 0,
     "masking": 0,
