@@ -19,7 +19,8 @@ VALUE_CLASSES = (
     "birth-like-date",  # judged as a column: full dates spread over decades, as birthdates are
     "year",
     "birth-year",  # a year from 1900 to now
-    "birth-like-year",  # judged as a column: years spread over decades, as birth years are
+    "birth-like-year",  # judged as a column: years, or months and years, spread over decades, as birth years are
+    "child-birth-like-date",  # judged as a column: full dates over years that end before the file's other dates
     "recent-date",  # judged as a column: full dates of the last years, as custody dates are
     "number",
     "whole-number",
@@ -37,7 +38,11 @@ VALUE_CLASSES = (
     "long-text",  # sentences: many words
     "meaningless-id",  # hashes, UUIDs, random letters and digits, one a row
     "row-counter",  # whole numbers that count up by one
+    "database-key",  # judged as a column: whole numbers of six digits or more that count up
+    "record-number",  # judged as a column: one a row and all of one form with many digits, as cases are numbered
+    "offence-code",  # judged as a column: four digits in the ranges of NCIC's offence codes
     "unique",
+    "repeating",  # each value stands in two rows on average, or in more
 )
 
 # What a clause may have computed (`measure:`); each is one function in `judging`.
@@ -112,7 +117,9 @@ class Sign:
     not_header: tuple[str, ...] = ()
     values: ValuesTest | None = None
     beside: tuple[str, ...] = ()  # another column of the table carries one of these tags (likely or better)
+    beside_too: tuple[str, ...] = ()  # and one carries one of these
     not_beside: tuple[str, ...] = ()
+    alone: bool = False  # the column itself carries no other tag (likely or better)
     context: tuple[str, ...] = ()  # asylum, detention, immigration
 
 

@@ -13,7 +13,10 @@ from leakguard.text import fold, words
 
 KEYS = ("pack", "title", "authority", "sources", "patterns", "headers", "cues", "contexts", "lexicons", "tags")
 TAG_KEYS = ("signs", "in_text", "examples")
-SIGN_KEYS = ("header", "not_header", "values", "beside", "not_beside", "context", "confidence", "source")
+SIGN_KEYS = (
+    *("header", "not_header", "values", "beside", "beside_too", "not_beside", "alone"),
+    *("context", "confidence", "source"),
+)
 VALUES_KEYS = ("like", "unlike", "within", "are", "share", "distinct", "at_least", "range")
 TEXT_KEYS = ("like", "are", "near", "context", "confidence", "source")
 CONTEXTS = ("asylum", "detention", "immigration")
@@ -127,7 +130,9 @@ def _sign(node: Node, tags: dict[str, TagMeaning]) -> Sign:
         not_header=_texts(entry, "not_header"),
         values=_values(entry["values"]) if "values" in entry else None,
         beside=entry["beside"].some_of(names) if "beside" in entry else (),
+        beside_too=entry["beside_too"].some_of(names) if "beside_too" in entry else (),
         not_beside=entry["not_beside"].some_of(names) if "not_beside" in entry else (),
+        alone="alone" in entry and entry["alone"].one_of(("yes", "no")) == "yes",
         context=entry["context"].some_of(CONTEXTS) if "context" in entry else (),
     )
 

@@ -15,12 +15,14 @@ from leakguard.tagging.dates import (
     Moment,
     like_ages,
     like_birthdates,
+    like_child_birthdates,
     like_custody_dates,
     read_date,
     read_serial,
     read_year,
 )
 from leakguard.tagging.names import NameColumn, NameScorer
+from leakguard.tagging.numbering import is_offence_code, like_keys, like_offence_codes, like_record_numbers
 from leakguard.tagging.view import ColumnView
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ SURE_MEAN = 0.80  # mean probability that no population of look-alikes reached (
 
 # A-numbers: 8 CFR 1.2 (seven to nine digits); rules/packs/a_numbers.yaml gives the ceiling's source.
 A_FEWEST, A_SHARE, A_CEILING, A_SPREAD = 10, 0.98, 260_000_000, 20_000_000
+SERIALS, SERIAL_SHARE = 10, 0.9  # different numbers, and the share of them, that make a column of bare serial numbers
+ONCE, TWICE = 0.9, 0.5  # different values a row from which a column has one a row, and up to which they repeat
 A_ROUTING = 0.9  # share of bank routing numbers from which a column holds these: 9.9 % of A-numbers pass their check
 
 _NUMBER = re.compile(r"[\s$€£(+\-]*\d[\d,\s]*(?:\.\d+)?(?:[eE][+\-]?\d+)?\s*%?\)?")
@@ -39,6 +43,7 @@ _WHOLE = re.compile(r"\s*-?\d{1,3}(?:,\d{3})+\s*|\s*-?\d+(?:\.0+)?\s*")
 _HEX = re.compile(
     r"(?:0x)?[0-9a-f]{8,64}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[A-Za-z0-9+/_\-]{16,88}={0,2}", re.I
 )
+_FIVE = re.compile(r"\s*\d{5}(?:\.0)?\s*")
 _AGE = re.compile(r"\s*\d{1,2}(?:\.0+)?\s*")
 _EIGHT_NINE = re.compile(r"\s*(?:0?[1-9]\d{7}|[1-9]\d{8})(?:\.0)?\s*")
 _SHAPE = re.compile(r"\d")
@@ -52,12 +57,14 @@ class ColumnClasses:
     def __init__(self, view: ColumnView, scorer: NameScorer, name_header: bool, mixed: bool = False) -> None:
         self._view, self._scorer, self._name_header, self._mixed = view, scorer, name_header, mixed
         self._other_year = 0
+        self._serials = False
         self._tests: dict[str, Callable[[Sequence[str], Ints], Bools]] = {
             "full-date": lambda v, p: self._dates(v, p, lambda m: m.full),
             "past-full-date": lambda v, p: self._dates(v, p, lambda m: m.full and 1900 <= m.year <= LATEST - 8),
             "month-date": lambda v, p: self._dates(v, p, lambda m: not m.full),
-            "birth-like-date": self._birth_like,
-            "recent-date": self._recent,
+            "birth-like-date": lambda v, p: self._spread(v, lambda y: like_birthdates(y, self._other_year)),
+            "child-birth-like-date": lambda v, p: self._spread(v, lambda y: like_child_birthdates(y, self._other_year)),
+            "recent-date": lambda v, p: self._spread(v, like_custody_dates),
             "birth-like-year": self._birth_like_years,
             "year": lambda v, p: _each(v, lambda x: read_year(x) is not None),
             "birth-year": lambda v, p: _each(v, lambda x: (read_year(x) or LATEST) <= LATEST - 8),
@@ -77,13 +84,28 @@ class ColumnClasses:
             "long-text": lambda v, p: _each(v, lambda x: x.count(" ") >= 5 and _letters(x) >= 20),
             "meaningless-id": lambda v, p: self._meaningless(v),
             "row-counter": lambda v, p: self._per_column(p, self._counts_rows()),
+            "database-key": lambda v, p: self._per_column(p, self._counts_rows() and like_keys(self._view.sampled)),
+            "record-number": lambda v, p: self._per_column(p, self._numbers_records),
+            "offence-code": self._offences,
             "unique": lambda v, p: self._per_column(p, self._is_unique()),
+            "repeating": lambda v, p: self._per_column(p, self._view.distinct <= TWICE * self._view.base),
         }
         assert set(self._tests) == set(VALUE_CLASSES), "every class of rules.VALUE_CLASSES is told apart here"
 
     def compare_with(self, year: int) -> None:
         """Take `year`, the median year of the table's other dates, as the file's present (0: none known)."""
         self._other_year = year
+
+    def take_serials(self) -> None:
+        """Read the column's bare numbers as dates from now on: other columns of the table are dates written so, too."""
+        self._serials = True
+
+    @cached_property
+    def like_serials(self) -> bool:
+        """Whether the values may be dates as a spreadsheet counts them: five digits each, none of another form."""
+        values = self._view.sampled
+        numbers = sum(_FIVE.fullmatch(v) is not None and read_serial(v) is not None for v in values)
+        return len(values) >= SERIALS and numbers >= SERIAL_SHARE * len(values)
 
     def of(self, name: str, values: Sequence[str], positions: Ints) -> Bools:
         """One bool a value (`values` are those at `positions`): whether it is of the class."""
@@ -140,21 +162,19 @@ class ColumnClasses:
                 return numbers
         return found
 
-    def _birth_like(self, values: Sequence[str], positions: Ints) -> Bools:
-        moments = [read_date(v) for v in values]
-        years = [m.year for m in moments if m is not None and m.full]
-        if not like_birthdates(years, self._other_year):
+    def _spread(self, values: Sequence[str], holds: Callable[[list[int]], bool]) -> Bools:
+        """The full dates among the values, where their years together are as asked."""
+        moments = [self._moment(v) for v in values]
+        if not holds([m.year for m in moments if m is not None and m.full]):
             return np.zeros(len(values), bool)
         return np.fromiter((m is not None and m.full for m in moments), bool, len(values))
 
-    def _recent(self, values: Sequence[str], positions: Ints) -> Bools:
-        moments = [read_date(v) for v in values]
-        if not like_custody_dates([m.year for m in moments if m is not None and m.full]):
-            return np.zeros(len(values), bool)
-        return np.fromiter((m is not None and m.full for m in moments), bool, len(values))
+    def _moment(self, value: str) -> Moment | None:
+        return read_date(value) or (read_serial(value) if self._serials else None)
 
     def _birth_like_years(self, values: Sequence[str], positions: Ints) -> Bools:
-        years = [read_year(v) for v in values]
+        """Years, alone or with a month, that are spread as birth years are."""
+        years = [read_year(v) or (m.year if (m := read_date(v)) is not None and not m.full else None) for v in values]
         counts = self._view.counts[positions].tolist()
         spread = [y for y, n in zip(years, counts, strict=True) if y is not None for _ in range(min(n, 20))]
         if not like_birthdates(spread, 0):
@@ -188,7 +208,7 @@ class ColumnClasses:
     def median_year(self) -> int:
         """The median year of the column's full dates; 0 where fewer than half of a sample are dates."""
         values = self._view.sampled
-        years = sorted(m.year for v in values if (m := read_date(v)) is not None and m.full)
+        years = sorted(m.year for v in values if (m := self._moment(v)) is not None and m.full)
         return years[len(years) // 2] if values and 2 * len(years) >= len(values) else 0
 
     def _counts_rows(self) -> bool:
@@ -200,7 +220,16 @@ class ColumnClasses:
         return bool(np.median(steps) <= max(1, len(self._view) / len(numbers) * 2))
 
     def _is_unique(self) -> bool:
-        return self._view.base > 1 and self._view.distinct >= 0.9 * self._view.base
+        return self._view.base > 1 and self._view.distinct >= ONCE * self._view.base
+
+    @cached_property
+    def _numbers_records(self) -> bool:
+        return self._is_unique() and not self._counts_rows() and like_record_numbers(self._view.sampled)
+
+    def _offences(self, values: Sequence[str], positions: Ints) -> Bools:
+        found = _each(values, is_offence_code)
+        codes = [v for v, f in zip(values, found, strict=True) if f]
+        return found if like_offence_codes(codes) else np.zeros(len(values), bool)
 
     def _per_column(self, positions: Ints, holds: bool) -> Bools:
         return np.full(len(positions), holds)

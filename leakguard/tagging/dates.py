@@ -112,6 +112,19 @@ def like_birthdates(years: Sequence[int], latest_other: int) -> bool:
     return middle <= 2008 and (latest_other == 0 or middle <= latest_other - 10)
 
 
+def like_child_birthdates(years: Sequence[int], latest_other: int) -> bool:
+    """Whether a column of full dates is spread as the birthdates of children are: over years, none near the present.
+
+    `latest_other` is the median year of the table's other dates, without which nothing can be told (0: none). Dates of
+    entry, conviction or hire reach up to the present; children of whom offices keep lists are mostly older than two.
+    """
+    if len(years) < 10 or latest_other == 0:
+        return False
+    ordered = sorted(years)
+    low, high = ordered[len(ordered) // 20], ordered[-1 - len(ordered) // 20]
+    return latest_other - 20 <= low and high <= latest_other - 2 and high - low >= 8
+
+
 def like_custody_dates(years: Sequence[int]) -> bool:
     """Whether a column of full dates tells of what was done in the last years: most of them within a few years.
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from leakguard.model import Bools, Ints
 
 SILENT = frozenset({"no-header", "unknown-header"})  # headers of which no near miss needs to be told
+ASIDE = frozenset({"count", "suppressed"})  # tags that don't say what a column holds of a person
 RARE = 0.02  # signs that ask for a smaller share look at every value, a sample without a hit or not (see COSTLY)
 COSTLY = 20_000  # distinct values above which checks in Python are spared once the whole sample passed
 SETTLED = 0.995
@@ -71,14 +72,19 @@ class Reading:
         self._masks.clear()
 
 
-def tags_of(rule: TagRule, reading: Reading, beside: frozenset[str], later: bool) -> ColumnTag | None:
+def tags_of(
+    rule: TagRule, reading: Reading, beside: frozenset[str], own: frozenset[str] = frozenset(), later: bool = False
+) -> ColumnTag | None:
     """The tag that the rule's signs give the column, or None.
 
-    `later` chooses the signs that ask what stands beside the column; `beside` are the tags found there.
+    `later` chooses the signs that ask what stands beside the column; `beside` are the tags found there, `own` those
+    found in the column itself.
     """
     held: list[tuple[Sign, Bools, str]] = []
     for sign in rule.signs:
-        if bool(sign.beside or sign.not_beside) != later or not _may_hold(sign, reading, beside):
+        if bool(sign.beside or sign.not_beside or sign.alone) != later or not _may_hold(sign, reading, beside):
+            continue
+        if sign.alone and own - {rule.tag} - ASIDE:
             continue
         found = _evaluate(sign, rule.tag, reading)
         if found is not None:
@@ -114,7 +120,7 @@ def _may_hold(sign: Sign, reading: Reading, beside: frozenset[str]) -> bool:
         return False
     if sign.context and not reading.contexts.intersection(sign.context):
         return False
-    if sign.beside and not beside.intersection(sign.beside):
+    if any(asked and not beside.intersection(asked) for asked in (sign.beside, sign.beside_too)):
         return False
     return not (sign.not_beside and beside.intersection(sign.not_beside))
 

@@ -76,13 +76,13 @@ class Tagger:
         """The table with its columns tagged. `said` are (where, text) pairs that hold for every row: titles, sheet
         name, file name."""
         readings = self._readings(table, contexts)
-        first = [self._signs(r, frozenset(), False) for r in readings]
+        first = [self._signs(r) for r in readings]
         both = [tuple(tags) for tags in first]
         for _ in range(ROUNDS):
             surely = [frozenset(t.tag for t in tags if t.confidence >= Confidence.LIKELY) for tags in both]
             for n, (reading, tags) in enumerate(zip(readings, first, strict=True)):
                 beside: frozenset[str] = frozenset().union(*(s for m, s in enumerate(surely) if m != n))
-                both[n] = merge((*tags, *self._signs(reading, beside, True)))
+                both[n] = merge((*tags, *self._signs(reading, beside, surely[n], True)))
             if [frozenset(t.tag for t in tags if t.confidence >= Confidence.LIKELY) for tags in both] == surely:
                 break
         columns = [
@@ -100,9 +100,9 @@ class Tagger:
         strings = view.pick(usable)
         classes = ColumnClasses(view, self._scorer, False, mixed=True)
         reading = Reading(view, classes, frozenset(), contexts, self._vocabulary, mixed=True)
-        signs = self._signs(reading, frozenset(), False)
+        signs = self._signs(reading)
         beside = frozenset(t.tag for t in signs if t.confidence >= Confidence.LIKELY)
-        signs = list(merge((*signs, *self._signs(reading, beside, True))))
+        signs = list(merge((*signs, *self._signs(reading, beside, beside, True))))
         found = [(t.tag, t.confidence, t.hits, int(np.count_nonzero(t.hits)), "; ".join(t.why)) for t in signs]
         names = is_prose(strings) or not any(t.tag == "person-name" for t in signs)
         dated = self._dated(strings, len(view), usable, 0.0)
@@ -138,6 +138,9 @@ class Tagger:
         _put_together(readings)
         for reading in readings:
             self._set_withheld_apart(reading)
+        serials = [k for k, c in zip(classes, concepts, strict=True) if NO_HEADER in c and k.like_serials]
+        for one in serials if len(serials) > 1 else ():
+            one.take_serials()
         years = sorted(
             y for k, c in zip(classes, concepts, strict=True) if "birth-date" not in c and (y := k.median_year)
         )
@@ -150,11 +153,17 @@ class Tagger:
 
     def _set_withheld_apart(self, reading: Reading) -> None:
         for rule in self._rules:
-            if rule.tag == "redacted" and (tag := tags_of(rule, reading, frozenset(), False)) is not None:
+            if rule.tag == "redacted" and (tag := tags_of(rule, reading, frozenset())) is not None:
                 reading.set_withheld(tag)
 
-    def _signs(self, reading: Reading, beside: frozenset[str], later: bool) -> list[ColumnTag]:
-        found = (tags_of(r, reading, beside, later) for r in self._rules if r.tag != "redacted")
+    def _signs(
+        self,
+        reading: Reading,
+        beside: frozenset[str] = frozenset(),
+        own: frozenset[str] = frozenset(),
+        later: bool = False,
+    ) -> list[ColumnTag]:
+        found = (tags_of(r, reading, beside, own, later) for r in self._rules if r.tag != "redacted")
         return [tag for tag in found if tag is not None]
 
     def _inside(self, reading: Reading, tags: Sequence[ColumnTag]) -> list[ColumnTag]:
