@@ -282,9 +282,18 @@ _PRINTED = re.compile(rb"[\x20-\x7e]")
 # Where the alphabets begin among the 16-bit characters below the East Asian ones.
 _SCRIPTS = (0x370, 0x400, 0x530, 0x590, 0x600, 0x700, 0x1E00, 0x1F00, 0x2000)
 _SCRIPT = ("latin", "greek", "cyrillic", "armenian", "hebrew", "arabic", "other", "latin", "greek", "signs")
-_WIDE = re.compile(
-    rb"(?:[\x20-\x7e\t\xa0-\xff]\x00){4,}|(?:(?:[\x20-\xff][\x00-\x06]|[\x01-\xff][\x1e\x20\x30\x4e-\x9f\xac-\xd7])){4,}"
+# 16-bit characters, the low byte first: Latin, its further letters, Greek, Cyrillic to Hebrew, Arabic, signs. A pair is
+# none whose second byte goes better with the byte after it: that is where other text begins, one byte further on.
+_ALONE = (
+    rb"(?!\x00[\x20-\x7e]\x00|\x01[\x00-\x7f]\x01|\x03[\x70-\xff]\x03"
+    rb"|[\x04\x05][\x00-\xff][\x04\x05]|\x06[\x1b-\xff]\x06)"
 )
+_ALPHABETS = (
+    rb"[\x20-\x7e\t\xa0-\xff]\x00|[\x00-\x7f]\x01|[\x18-\xff]\x02|[\x70-\xff]\x03|[\x00-\xff][\x04\x05]"
+    rb"|[\x0c\x1b\x1f-\xff]\x06|[\x01-\xff]\x1e" + _ALONE + rb"|[\x10-\x3a]\x20" + _ALONE
+)
+_EAST = rb"[\x01-\xff][\x1e\x20\x30\x4e-\x9f\xac-\xd7]" + _ALONE
+_WIDE = re.compile(rb"(?:%b){4,}|(?:%b|%b){4,}" % (_ALPHABETS, _ALPHABETS, _EAST), re.DOTALL)
 
 
 def is_machine(text: str) -> bool:
@@ -301,7 +310,7 @@ def runs_in(data: bytes) -> Iterator[Found]:
         if len(_PRINTED.findall(m.group())) * 5 > len(m.group()) * 4:
             continue  # 8-bit letters taken for pairs; the first pass has them
         text = m.group().decode("utf-16-le", "replace")
-        if sum(c.isalnum() for c in text) * 2 > len(text) and _written(text):
+        if sum(c.isalnum() for c in text) * 2 > len(text) and len(set(text)) > 2 and _written(text):
             yield f"byte {m.start()}", text
 
 

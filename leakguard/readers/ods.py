@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from leakguard.formats import iso, shower
 from leakguard.model import BOOLEAN, DATE, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Table, Texts, letters
-from leakguard.readers import areas, harvest, literals, pictures, sight, sources
+from leakguard.readers import areas, harvest, literals, metafiles, pictures, sight, sources
 from leakguard.readers.container import Container, Entry, Refused, damaged, key_of, too_much
 from leakguard.readers.ooxml import parts
 from leakguard.readers.openlooks import OpenLooks, get
@@ -135,9 +135,9 @@ def _part(
         size = pictures.size_of(data)
         yield Part(entry.part, "picture", "opaque", "a picture: text in it can't be read", *size)
     elif parts.is_vector(data) or data.startswith(b"VCLMTF"):
-        if bag := _runs(Carrier(entry.part, "vector-picture"), data):
+        if bag := harvest.texts(Carrier(entry.part, "vector-picture"), metafiles.texts_of(data)):
             yield bag
-        yield Part(entry.part, "vector-picture", "opaque", "a drawing; its letter runs were read")
+        yield Part(entry.part, "vector-picture", "opaque", "a drawing; its texts were read")
     elif data.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0", b"%PDF")):
         yield sources.member(source, entry.name, data)
         yield Part(entry.part, "embedded-object", "read", "read as its own file")

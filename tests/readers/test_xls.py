@@ -97,7 +97,7 @@ def formula(value: float, tokens: bytes) -> bytes:
     ("content", "expected"),
     [
         (b"\x17\x0a\x00Mara Quill", "Mara Quill"),
-        (b"\x17\x04\x01" + "Ида К".encode("utf-16-le")[:8], "Ида "),
+        (b"\x17\x04\x01" + "Ида К".encode("utf-16-le")[:8], "Ида"),
         (b"\x1f" + struct.pack("<d", 0.7), None),
         (b"\x1f" + struct.pack("<d", 41.13) + b"\x1f" + struct.pack("<d", -2.9e7), None),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leakguard.model import Carrier, Part, Source, Table, Texts
-from leakguard.readers import compound, harvest, pictures, sources
+from leakguard.readers import compound, harvest, metafiles, pictures, sources
 from leakguard.readers.container import Entry
 from leakguard.readers.ooxml import parts, records
 from leakguard.readers.ooxml.package import Package
@@ -37,7 +37,10 @@ def read(package: Package, source: Source, entry: Entry, data: bytes) -> Iterato
         width, height = pictures.size_of(data)
         yield Part(entry.part, "picture", "opaque", "a picture: text in it can't be read", width, height)
     elif parts.is_vector(data):
-        yield from _strings(package, entry, data, "vector-picture", "opaque", "a drawing; its letter runs were read")
+        carrier = Carrier(entry.part, "vector-picture", package.visibility_of(entry, "vector-picture"))
+        if bag := harvest.texts(carrier, metafiles.texts_of(data)):
+            yield bag
+        yield Part(entry.part, "vector-picture", "opaque", "a drawing; its texts were read")
     elif data.startswith(compound.MAGIC):
         yield from _compound(package, source, entry, data, embedded)
     elif embedded or data.startswith((b"PK\3\4", b"%PDF")):

@@ -241,6 +241,34 @@ def metafile(content: Content) -> bytes:
     return _media("image1.emf", emf(content.lines))
 
 
+def _emf_of(records: bytes) -> bytes:
+    head = struct.pack("<II16x16x4sIIIHHIII", 1, 88, b" EMF", 0x10000, 108 + len(records), 2, 1, 0, 0, 0, 0)
+    return head.ljust(88, b"\0") + records + struct.pack("<IIIII", 14, 20, 0, 16, 20)
+
+
+@vector()
+def metafile_of_single_letters(content: Content) -> bytes:
+    """Every letter is placed by a record of its own, as programs that set letters apart write them."""
+    records = b""
+    for height, line in enumerate(content.lines):
+        for place, letter in enumerate(line):
+            body = struct.pack("<iiIIIff", 8 * place, 20 * height, 1, 0x100, 1, 1.0, 1.0) + letter.encode("utf-16-le")
+            records += struct.pack("<II", 108, 40) + body + b"\0\0"
+    return _media("image1.emf", _emf_of(records))
+
+
+@vector()
+def metafile_plus(content: Content) -> bytes:
+    """The texts stand in the second kind of records, inside of comments."""
+    records = b""
+    for height, line in enumerate(content.lines):
+        text = line.encode("utf-16-le") + b"\0\0" * (len(line) % 2)
+        said = struct.pack("<IIIffff", 0, 0, len(line), 0.0, 20.0 * height, 400.0, 20.0) + text
+        plus = struct.pack("<HHII", 0x401C, 0, 12 + len(said), len(said)) + said
+        records += struct.pack("<III4s", 70, 16 + len(plus), 4 + len(plus), b"EMF+") + plus
+    return _media("image1.emf", _emf_of(records))
+
+
 @vector()
 def thumbnail(content: Content) -> bytes:
     parts = package()
