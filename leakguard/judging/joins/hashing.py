@@ -97,11 +97,6 @@ def _without_letters(text: Any) -> Any:
     return digits if pc.count_distinct(digits).as_py() == pc.count_distinct(text).as_py() else text
 
 
-def name_alike(cells: Sequence[str]) -> list[str]:
-    """Names as sets of words, so that `DIALLO, Amadou` is `Amadou Diallo`."""
-    return [" ".join(sorted(fold(c).split())) for c in cells]
-
-
 def date_alike(cells: Sequence[str]) -> list[str]:
     """Dates as a year and two numbers whose order doesn't count: `1991-02-03` is `3 Feb 1991` and `02/03/1991`."""
     return [_date(c) for c in cells]
@@ -141,6 +136,35 @@ class Hasher:
         blank = np.asarray(pc.is_in(cells, value_set=pa.array(sorted(BLANKS))))
         hashes[blank] = 0
         return hashes
+
+    def names(self, cells: Any) -> Hashes:
+        """One number a cell: the same for the same words in any order, however marked or written; 0 where blank.
+
+        `DIALLO, Amadou` is `Amadou Diallo`. Shape: a string array, no nulls. Each different word is folded but once.
+        """
+        known: dict[str, int] = {}
+        sums = np.zeros(len(cells), np.uint64)
+        for start in range(0, len(cells), AT_ONCE):
+            parted = pc.utf8_split_whitespace(cells.slice(start, AT_ONCE).cast(pa.string()))
+            encoded = pc.dictionary_encode(parted.flatten())
+            tokens = encoded.dictionary.to_pylist()
+            self._learn([t for t in tokens if t not in known], known)
+            each = np.fromiter((known[t] for t in tokens), np.uint64, len(tokens))
+            each = each[encoded.indices.to_numpy(zero_copy_only=False)]
+            ends = np.cumsum(pc.list_value_length(parted).to_numpy(zero_copy_only=False), dtype=np.int64)
+            running = np.concatenate((np.zeros(1, np.uint64), np.cumsum(each, dtype=np.uint64)))
+            with np.errstate(over="ignore"):
+                sums[start : start + AT_ONCE] = np.diff(running[np.concatenate(([0], ends))])
+        return sums
+
+    def _learn(self, tokens: list[str], known: dict[str, int]) -> None:
+        """Enter what each token counts for: the sum of the hashes of its folded words."""
+        parts = [fold(t).split() for t in tokens]
+        each = self.strings(pa.array([w for words in parts for w in words], pa.string())).tolist()
+        at = 0
+        for token, words in zip(tokens, parts, strict=True):
+            known[token] = sum(each[at : at + len(words)]) % (1 << 64)
+            at += len(words)
 
     def both(self, first: Hashes, second: Hashes) -> Hashes:
         """One number for two that stand on one row; 0 where either is blank."""

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from leakguard.frozen import frozen
 from leakguard.judging.grain import ENTITIES, MEASURES, OPENINGS
-from leakguard.judging.joins.hashing import LONGEST, Hasher, date_alike, name_alike, written_alike
+from leakguard.judging.joins.hashing import LONGEST, Hasher, date_alike, written_alike
 from leakguard.judging.records import CASE_IDS, STANDALONE, TableScope
 from leakguard.model import Confidence
 from leakguard.text import words
@@ -25,7 +25,6 @@ FEWEST = 3  # distinct values of a key: fewer single nobody out
 GAPS = 1.1  # the largest of numbers that count rows, to how many there are: some rows may be lost
 OFTEN = 25  # rows with one value that a key may have
 EXACT = 1 << 16  # hashes that are counted one by one
-PARSED = 60_000  # distinct names or dates that are rewritten one by one
 # Tags of what many people share, or of what is counted: never a key by itself.
 SHARED = frozenset(
     "nationality birth-country birth-place detention-place place sex age birth-year custody-date custody-marker "
@@ -46,6 +45,7 @@ KEY_WORDS = frozenset("id ids key pk uid uuid guid identifier pid sid folio toke
 LAST_YEAR = "2035"  # four digits beyond it are no year that a table speaks of
 NUMBERED = frozenset(("no", "num", "nr", "number", "#", "id", "n"))
 _DECIMAL = re.compile(r"(?!\d{1,3}(?:,\d{3})+\Z)-?\d*[.,]\d*[1-9]\d*\Z")
+_TIME = r"(?:T|\s+)\d{1,2}[:.]\d{2}.*$"
 _DATED = re.compile(r"\d{1,4}[-/. ][A-Za-z\d]{1,9}[-/. ,]+\d{1,4}(?:[T ].*)?\Z|(?:19|20)\d{6}\Z")
 
 
@@ -119,7 +119,7 @@ def _plain(scope: TableScope, position: int, tags: set[str], hasher: Hasher) -> 
     often = tagged.counts[present] > max(OFTEN, 4 * tagged.filled / len(present))
     hashes[present] = np.where(often, 0, some)  # what stands on so many rows is a word for a missing number
     hashes[_withheld(scope, position)] = 0
-    largest, counts = _as_numbers(alike, some) if bare else (0, False)
+    largest, counts = whole_numbers(alike, some) if bare else (0, False)
     return _candidate(scope, (position,), "plain", hashes, largest, counts, bool(tags & OWN))
 
 
@@ -145,7 +145,7 @@ def _like_ids(sample: list[str], told: bool, named: bool) -> bool:
     )
 
 
-def _as_numbers(alike: Any, hashes: Hashes) -> tuple[int, bool]:
+def whole_numbers(alike: Any, hashes: Hashes) -> tuple[int, bool]:
     """How far the whole numbers reach, and whether they may merely count rows; (0, False) where they are none.
 
     The reach is a power of two: no number that stands in a cell is told, not even to another process.
@@ -166,13 +166,19 @@ def _withheld(scope: TableScope, position: int) -> Bools:
 
 def _rewritten(scope: TableScope, position: int, hasher: Hasher, kind: str) -> Candidate | None:
     """A column of dates or names, each written in one way."""
-    cells = scope.tagged.columns[position].column.cells.dictionary
-    if len(cells) > PARSED:
-        return None
-    rewrite = date_alike if kind == "birth-date" else name_alike
-    hashes = hasher.strings(pa.array(rewrite(cells.to_pylist()), pa.string()))
+    hashes = _alike(scope, position, hasher, dates=kind == "birth-date")
     hashes[_withheld(scope, position)] = 0
     return _candidate(scope, (position,), kind, hashes)
+
+
+def _alike(scope: TableScope, position: int, hasher: Hasher, dates: bool) -> Hashes:
+    """One number for each dictionary value of a column of dates, or of names: the same however they are written."""
+    cells = scope.tagged.columns[position].column.cells.dictionary.cast(pa.string())
+    if not dates:
+        return hasher.names(cells)
+    days = pc.dictionary_encode(pc.replace_substring_regex(cells, _TIME, ""))  # of many times there are few days
+    hashes = hasher.strings(pa.array(date_alike(days.dictionary.to_pylist()), pa.string()))
+    return hashes[days.indices.to_numpy(zero_copy_only=False)]
 
 
 def _name(scope: TableScope, hasher: Hasher) -> Candidate | None:
@@ -184,23 +190,14 @@ def _name(scope: TableScope, hasher: Hasher) -> Candidate | None:
     if "given-name" in where and "family-name" in where and where["given-name"] != where["family-name"]:
         parts = [where["given-name"], where["family-name"]]
     elif "person-name" in where:
-        parts = [where["person-name"]]
+        return _rewritten(scope, where["person-name"], hasher, "name")
     else:
         return None
-    columns = [scope.tagged.columns[p].column.cells for p in parts]
-    if any(len(c.dictionary) > PARSED for c in columns) or scope.size > 4 * PARSED:
-        return None
-    if len(parts) == 1:
-        return _rewritten(scope, parts[0], hasher, "name")
-    given, family = (c.dictionary.to_pylist() for c in columns)
-    codes = scope.indices(parts[0]).astype(np.int64) * len(family) + scope.indices(parts[1])
-    pairs, of_row = np.unique(codes, return_inverse=True)
-    if len(pairs) > PARSED:
-        return None
-    both = ((given[pair // len(family)], family[pair % len(family)]) for pair in pairs.tolist())
-    full = name_alike([f"{first} {last}" if first and last else "" for first, last in both])
-    hashes = hasher.strings(pa.array(full, pa.string()))[of_row.reshape(-1)]
-    return _counted(tuple(parts), "name", hashes)
+    given, family = (_alike(scope, p, hasher, dates=False)[scope.indices(p)] for p in parts)
+    with np.errstate(over="ignore"):
+        full = given + family  # as the words of one name count
+    full[(given == 0) | (family == 0)] = 0
+    return _counted(tuple(parts), "name", full)
 
 
 def _pairs(scope: TableScope, parts: dict[str, Candidate], hasher: Hasher) -> list[Candidate]:
@@ -218,13 +215,7 @@ def _pairs(scope: TableScope, parts: dict[str, Candidate], hasher: Hasher) -> li
                 other = "date"
             if other is None or position in first.positions:
                 continue
-            cells = scope.tagged.columns[position].column.cells.dictionary
-            if len(cells) > PARSED:
-                continue
-            values = cells.to_pylist()
-            second = hasher.strings(
-                pa.array(date_alike(values) if other == "date" else name_alike(values), pa.string())
-            )
+            second = _alike(scope, position, hasher, dates=other == "date")
             both = hasher.both(first.of_rows, second[scope.indices(position)])
             pair = _counted((*first.positions, position), f"{kind}+{other}", both)
             made += [pair] if pair is not None else []
