@@ -33,6 +33,8 @@ def _measured(file: str, headers: bool) -> Any:
         ("tables.yaml", False, 0.85),
         ("later.yaml", True, 0.93),
         ("later.yaml", False, 0.85),
+        ("blind.yaml", True, 0.95),
+        ("blind.yaml", False, 0.9),
     ],
 )
 def test_columns_of_real_header_rows_get_their_tags(file: str, headers: bool, bar: float) -> None:
