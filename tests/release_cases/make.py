@@ -481,13 +481,46 @@ def ids_behind_a_word() -> Iterator[Case]:
     )
 
 
+def lists_of_codes() -> Iterator[Case]:
+    """Codes beside names, and the list that says what they stand for, or one that counts people by them."""
+    m = Maker(1400)
+    n = 60
+    listed = {"Nat Code": [str(11 + i) for i in range(len(COUNTRIES))], "Nationality": list(COUNTRIES)}
+    jails = {
+        "Loc": [f"{f.split()[0].upper()[:3]}{i}" for i, f in enumerate(FACILITIES)],
+        "Detention Facility": list(FACILITIES),
+    }
+    people = {"Name": m.names(n), "Nat Code": m.of(listed["Nat Code"], n)}
+    held = {"Full Name": m.names(n), "Loc": m.of(jails["Loc"], n)}
+    yield Case("codes_of_nationality", "block", {"people.csv": people, "codes.csv": turned(m, listed)})
+    yield Case("codes_of_facilities", "block", {"w.xlsx": [Sheet("People", held), Sheet("Legend", jails)]})
+    counted = {**listed, "Arrests": m.numbers(len(COUNTRIES), 20, 900)}
+    yield Case("codes_that_are_counted", HELD, {"people.csv": people, "arrests.csv": counted})
+    officers = {"Officer": held["Full Name"], "Loc": held["Loc"]}
+    yield Case("codes_of_facilities_beside_officers", QUIET, {"officers.csv": officers, "legend.csv": jails})
+    goods = {"Item": [f"Chair {i}" for i in range(n)], "Loc": held["Loc"]}
+    yield Case("codes_of_facilities_beside_goods", QUIET, {"goods.csv": goods, "legend.csv": jails})
+    both = {"a.csv": people, "b.csv": {"Nat Code": m.of(listed["Nat Code"], n), "Jail": m.of(FACILITIES, n)}}
+    yield Case("codes_used_twice", HELD, both)
+
+
 def cases() -> list[Case]:
     """All cases; their names differ."""
     made = [
         case
         for group in (
             *(split_in_a_workbook, split_in_files, one_to_many, crosswalks, keys_of_two_columns),
-            *(false_friends, counters, editions, constants, headings, offices, redactions, ids_behind_a_word),
+            *(
+                false_friends,
+                counters,
+                editions,
+                constants,
+                headings,
+                offices,
+                redactions,
+                ids_behind_a_word,
+                lists_of_codes,
+            ),
             *(*nameless.GROUPS, *unrowed.GROUPS),
         )
         for case in group()
