@@ -24,36 +24,20 @@ KINDS = frozenset((USED, LISTED))
 MOST = 4  # columns of codes of one table
 LONGEST = 12  # letters of a code
 ROWS_OF_A_LIST = 2_000
-ROWS_OF_PEOPLE = (
-    1 << 17
-)  # longer tables are known by a sample of their keys, which tells of no code
+ROWS_OF_PEOPLE = 1 << 17  # longer tables are known by a sample of their keys, which tells of no code
 PEOPLE = ("person-name", "birth-date")
-TRAITS = (
-    *PEOPLE,
-    "age",
-    "birth-year",
-    "sex",
-    "custody-date",
-    "pseudonym",
-    "subject-id",
-    "case-id",
-    "a-number",
-)
+TRAITS = (*PEOPLE, "age", "birth-year", "sex", "custody-date", "pseudonym", "subject-id", "case-id", "a-number")
 ORIGINS = ("nationality", "birth-country")
 MEANINGS = (*ORIGINS, "detention-place", "asylum-marker", "protected-marker")
 EACH = 0.9  # of the rows of a list of origins tell of one of their own
-PLAIN_WORDS = frozenset(
-    "code codes cd id ids no num nr number key ref value name of the".split()
-)
+PLAIN_WORDS = frozenset("code codes cd id ids no num nr number key ref value name of the".split())
 
 
 def codes(scope: TableScope, hasher: Hasher) -> list[Candidate]:
     """The columns of codes of a table of people, or the codes that a list explains; none of other tables."""
     if _is_list(scope):
         kind = LISTED
-    elif scope.size <= ROWS_OF_PEOPLE and any(
-        scope.columns(t, Confidence.LIKELY, scope.skip) for t in PEOPLE
-    ):
+    elif scope.size <= ROWS_OF_PEOPLE and any(scope.columns(t, Confidence.LIKELY, scope.skip) for t in PEOPLE):
         kind = USED
     else:
         return []
@@ -71,59 +55,36 @@ def reads(table: Opened, x: int, other: Opened, y: int, overlap: float) -> int:
     shared = len(np.intersect1d(mine, other.values(y), assume_unique=True))
     if shared < FEWEST or shared < overlap * len(mine):
         return 0
-    told = one.words == two.words or bool(
-        (set(one.words) & set(two.words)) - PLAIN_WORDS
-    )
+    told = one.words == two.words or bool((set(one.words) & set(two.words)) - PLAIN_WORDS)
     if one.largest or two.largest:
         told = told and bool(set(one.words) - PLAIN_WORDS)
-    return (
-        shared
-        if told or (not one.largest and not two.largest and shared > FEWEST)
-        else 0
-    )
+    return shared if told or (not one.largest and not two.largest and shared > FEWEST) else 0
 
 
 def of_kind(tables: Sequence[Opened], kind: str) -> list[tuple[int, int, SketchKey]]:
     """Every column of that kind: its table, its place among the table's keys, and what is known of it."""
-    return [
-        (n, k, key)
-        for n, t in enumerate(tables)
-        for k, key in enumerate(t.sketch.keys)
-        if key.kind == kind
-    ]
+    return [(n, k, key) for n, t in enumerate(tables) for k, key in enumerate(t.sketch.keys) if key.kind == kind]
 
 
 def _is_list(scope: TableScope) -> bool:
     """Whether each row says what one code stands for: an origin, a place of custody, a claim."""
-    if not FEWEST <= scope.size <= ROWS_OF_A_LIST or any(
-        scope.columns(t, Confidence.LIKELY) for t in TRAITS
-    ):
+    if not FEWEST <= scope.size <= ROWS_OF_A_LIST or any(scope.columns(t, Confidence.LIKELY) for t in TRAITS):
         return False
     if any(scope.columns(t, Confidence.LIKELY) for t in MEANINGS if t not in ORIGINS):
         return True
     origins = {p for t in ORIGINS for p in scope.columns(t, Confidence.LIKELY)}
     many = any(scope.tagged.columns[p].distinct >= EACH * scope.size for p in origins)
-    return many and not count_columns(
-        scope
-    )  # a count for each country is no list of countries
+    return many and not count_columns(scope)  # a count for each country is no list of countries
 
 
-def _codes_of(
-    scope: TableScope, position: int, kind: str, hasher: Hasher
-) -> Candidate | None:
+def _codes_of(scope: TableScope, position: int, kind: str, hasher: Hasher) -> Candidate | None:
     tagged = scope.tagged.columns[position]
     unknown = not any(t.confidence > Confidence.POSSIBLE for t in tagged.tags)
-    if (
-        not unknown
-        or not words(tagged.column.header)
-        or not FEWEST <= tagged.distinct <= ROWS_OF_A_LIST
-    ):
+    if not unknown or not words(tagged.column.header) or not FEWEST <= tagged.distinct <= ROWS_OF_A_LIST:
         return None
     if kind == LISTED and (tagged.distinct < scope.size or tagged.filled < scope.size):
         return None
-    present = np.flatnonzero(
-        tagged.counts > 0
-    )  # a dictionary may hold what no row does, such as the header
+    present = np.flatnonzero(tagged.counts > 0)  # a dictionary may hold what no row does, such as the header
     cells = tagged.column.cells.dictionary.cast(pa.string()).take(pa.array(present))
     if not _short(cells.to_pylist()):
         return None
@@ -133,9 +94,7 @@ def _codes_of(
     hashes[present] = some
     largest, counts = whole_numbers(alike, some) if bare else (0, False)
     of_rows = hashes[scope.indices(position)]
-    return Candidate(
-        (position,), kind, of_rows, tagged.distinct, tagged.filled, largest, counts
-    )
+    return Candidate((position,), kind, of_rows, tagged.distinct, tagged.filled, largest, counts)
 
 
 def _short(values: Sequence[str]) -> bool:

@@ -41,16 +41,12 @@ _OTHERS_WORDS = (
     "year month quarter week day date time amount price cost rate score percent total count"
 )
 OTHERS = ENTITIES | frozenset(_OTHERS_WORDS.split())
-KEY_WORDS = frozenset(
-    "id ids key pk uid uuid guid identifier pid sid folio token ref reference serial".split()
-)
+KEY_WORDS = frozenset("id ids key pk uid uuid guid identifier pid sid folio token ref reference serial".split())
 LAST_YEAR = "2035"  # four digits beyond it are no year that a table speaks of
 NUMBERED = frozenset(("no", "num", "nr", "number", "#", "id", "n"))
 _DECIMAL = re.compile(r"(?!\d{1,3}(?:,\d{3})+\Z)-?\d*[.,]\d*[1-9]\d*\Z")
 _TIME = r"(?:T|\s+)\d{1,2}[:.]\d{2}.*$"
-_DATED = re.compile(
-    r"\d{1,4}[-/. ][A-Za-z\d]{1,9}[-/. ,]+\d{1,4}(?:[T ].*)?\Z|(?:19|20)\d{6}\Z"
-)
+_DATED = re.compile(r"\d{1,4}[-/. ][A-Za-z\d]{1,9}[-/. ,]+\d{1,4}(?:[T ].*)?\Z|(?:19|20)\d{6}\Z")
 
 
 @frozen
@@ -93,56 +89,38 @@ def candidates(scope: TableScope, hasher: Hasher) -> list[Candidate]:
 
 
 def _sure(scope: TableScope, position: int) -> set[str]:
-    return {
-        t.tag
-        for t in scope.tagged.columns[position].tags
-        if t.confidence > Confidence.POSSIBLE
-    }
+    return {t.tag for t in scope.tagged.columns[position].tags if t.confidence > Confidence.POSSIBLE}
 
 
 def _of_others(spoken: tuple[str, ...]) -> bool:
     """Whether a header speaks of an office, a place, a date or a measure rather than of a person's number."""
     if not spoken or OTHERS & set(spoken):
         return bool(spoken)
-    return any(spoken[: len(o)] == o for o in OPENINGS) or (
-        bool(MEASURES & set(spoken)) and spoken[-1] not in NUMBERED
-    )
+    return any(spoken[: len(o)] == o for o in OPENINGS) or (bool(MEASURES & set(spoken)) and spoken[-1] not in NUMBERED)
 
 
-def _plain(
-    scope: TableScope, position: int, tags: set[str], hasher: Hasher
-) -> Candidate | None:
+def _plain(scope: TableScope, position: int, tags: set[str], hasher: Hasher) -> Candidate | None:
     """A column of ids, whatever it is called; None where its values or header say that it is something else."""
     tagged = scope.tagged.columns[position]
     spoken = words(tagged.column.header)
     if tagged.distinct < FEWEST or (not tags & OWN and _of_others(spoken)):
         return None
-    present = np.flatnonzero(
-        tagged.counts > 0
-    )  # a dictionary may hold what no row does, such as the header
+    present = np.flatnonzero(tagged.counts > 0)  # a dictionary may hold what no row does, such as the header
     cells = tagged.column.cells.dictionary.cast(pa.string())
     cells = cells if len(present) == len(cells) else cells.take(pa.array(present))
     sample = [v.strip() for v in cells[:400].to_pylist() if v and v.strip()]
     named = bool(spoken) and spoken[-1] in KEY_WORDS
     if not sample or not _like_ids(sample, bool(tags & (OWN | {"pseudonym"})), named):
         return None
-    cells = (
-        cells
-        if max(map(len, sample)) <= LONGEST
-        else pc.utf8_slice_codeunits(cells, 0, LONGEST)
-    )
+    cells = cells if max(map(len, sample)) <= LONGEST else pc.utf8_slice_codeunits(cells, 0, LONGEST)
     alike, bare = written_alike(cells)
     some = hasher.strings(alike)
     hashes = np.zeros(len(tagged.counts), np.uint64)
     often = tagged.counts[present] > max(OFTEN, 4 * tagged.filled / len(present))
-    hashes[present] = np.where(
-        often, 0, some
-    )  # what stands on so many rows is a word for a missing number
+    hashes[present] = np.where(often, 0, some)  # what stands on so many rows is a word for a missing number
     hashes[_withheld(scope, position)] = 0
     largest, counts = whole_numbers(alike, some) if bare else (0, False)
-    return _candidate(
-        scope, (position,), "plain", hashes, largest, counts, bool(tags & OWN)
-    )
+    return _candidate(scope, (position,), "plain", hashes, largest, counts, bool(tags & OWN))
 
 
 def _like_ids(sample: list[str], told: bool, named: bool) -> bool:
@@ -157,13 +135,8 @@ def _like_ids(sample: list[str], told: bool, named: bool) -> bool:
         return True
     digits = sum(any(c.isdigit() for c in v) for v in sample)
     decimal = sum(_DECIMAL.match(v) is not None for v in sample)
-    years = sum(
-        len(v) == 4 and v.isdigit() and "1900" <= v <= LAST_YEAR for v in sample
-    )
-    dates = sum(
-        _DATED.match(v) is not None and bool(d)
-        for v, d in zip(sample, date_alike(sample[:60]), strict=False)
-    )
+    years = sum(len(v) == 4 and v.isdigit() and "1900" <= v <= LAST_YEAR for v in sample)
+    dates = sum(_DATED.match(v) is not None and bool(d) for v, d in zip(sample, date_alike(sample[:60]), strict=False))
     return (
         digits >= 0.8 * len(sample)
         and decimal < 0.1 * len(sample)
@@ -191,9 +164,7 @@ def _withheld(scope: TableScope, position: int) -> Bools:
     return withheld.hits if withheld is not None else np.zeros(len(tagged.counts), bool)
 
 
-def _rewritten(
-    scope: TableScope, position: int, hasher: Hasher, kind: str
-) -> Candidate | None:
+def _rewritten(scope: TableScope, position: int, hasher: Hasher, kind: str) -> Candidate | None:
     """A column of dates or names, each written in one way."""
     hashes = _alike(scope, position, hasher, dates=kind == "birth-date")
     hashes[_withheld(scope, position)] = 0
@@ -205,12 +176,8 @@ def _alike(scope: TableScope, position: int, hasher: Hasher, dates: bool) -> Has
     cells = scope.tagged.columns[position].column.cells.dictionary.cast(pa.string())
     if not dates:
         return hasher.names(cells)
-    days = pc.dictionary_encode(
-        pc.replace_substring_regex(cells, _TIME, "")
-    )  # of many times there are few days
-    hashes = hasher.strings(
-        pa.array(date_alike(days.dictionary.to_pylist()), pa.string())
-    )
+    days = pc.dictionary_encode(pc.replace_substring_regex(cells, _TIME, ""))  # of many times there are few days
+    hashes = hasher.strings(pa.array(date_alike(days.dictionary.to_pylist()), pa.string()))
     return hashes[days.indices.to_numpy(zero_copy_only=False)]
 
 
@@ -220,28 +187,20 @@ def _name(scope: TableScope, hasher: Hasher) -> Candidate | None:
     for position in range(len(scope.tagged.columns)):
         for tag in _sure(scope, position):
             where.setdefault(tag, position)
-    if (
-        "given-name" in where
-        and "family-name" in where
-        and where["given-name"] != where["family-name"]
-    ):
+    if "given-name" in where and "family-name" in where and where["given-name"] != where["family-name"]:
         parts = [where["given-name"], where["family-name"]]
     elif "person-name" in where:
         return _rewritten(scope, where["person-name"], hasher, "name")
     else:
         return None
-    given, family = (
-        _alike(scope, p, hasher, dates=False)[scope.indices(p)] for p in parts
-    )
+    given, family = (_alike(scope, p, hasher, dates=False)[scope.indices(p)] for p in parts)
     with np.errstate(over="ignore"):
         full = given + family  # as the words of one name count
     full[(given == 0) | (family == 0)] = 0
     return _counted(tuple(parts), "name", full)
 
 
-def _pairs(
-    scope: TableScope, parts: dict[str, Candidate], hasher: Hasher
-) -> list[Candidate]:
+def _pairs(scope: TableScope, parts: dict[str, Candidate], hasher: Hasher) -> list[Candidate]:
     """Keys of two columns: a name with a date, a birthdate with the sex or the origin."""
     made = []
     for kind, first in parts.items():
@@ -249,15 +208,8 @@ def _pairs(
             tags = _sure(scope, position)
             other: str | None = None
             if kind == "birth-date":
-                other = next(
-                    (t for t in ("sex", "nationality", "birth-country") if t in tags),
-                    None,
-                )
-                if (
-                    other is None
-                    and position not in first.positions
-                    and _initials(scope, position)
-                ):
+                other = next((t for t in ("sex", "nationality", "birth-country") if t in tags), None)
+                if other is None and position not in first.positions and _initials(scope, position):
                     other = "initials"
             elif "birth-date" in tags or "custody-date" in tags:
                 other = "date"
@@ -271,19 +223,8 @@ def _pairs(
 
 
 def _initials(scope: TableScope, position: int) -> bool:
-    values = [
-        v.strip()
-        for v in scope.tagged.columns[position]
-        .column.cells.dictionary[:200]
-        .to_pylist()
-        if v.strip()
-    ]
-    short = sum(
-        1 < len(v) <= 8
-        and v.replace(".", "").replace(" ", "").isalpha()
-        and v.upper() == v
-        for v in values
-    )
+    values = [v.strip() for v in scope.tagged.columns[position].column.cells.dictionary[:200].to_pylist() if v.strip()]
+    short = sum(1 < len(v) <= 8 and v.replace(".", "").replace(" ", "").isalpha() and v.upper() == v for v in values)
     return len(values) >= FEWEST and short >= 0.95 * len(values)
 
 
@@ -303,28 +244,13 @@ def _candidate(
     if distinct < FEWEST:
         return None
     of_rows = hashes[scope.indices(positions[0])]
-    return Candidate(
-        positions,
-        kind,
-        of_rows,
-        distinct,
-        int(counts_of[held].sum()),
-        largest,
-        counts,
-        natural,
-    )
+    return Candidate(positions, kind, of_rows, distinct, int(counts_of[held].sum()), largest, counts, natural)
 
 
-def _counted(
-    positions: tuple[int, ...], kind: str, of_rows: Hashes
-) -> Candidate | None:
+def _counted(positions: tuple[int, ...], kind: str, of_rows: Hashes) -> Candidate | None:
     filled = of_rows[of_rows != 0]
     distinct = _distinct(filled)
-    return (
-        Candidate(positions, kind, of_rows, distinct, len(filled))
-        if distinct >= FEWEST
-        else None
-    )
+    return Candidate(positions, kind, of_rows, distinct, len(filled)) if distinct >= FEWEST else None
 
 
 def _distinct(hashes: Hashes) -> int:

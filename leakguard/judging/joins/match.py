@@ -75,11 +75,7 @@ class Edge:
 
     def keys(self, table: int) -> tuple[int, int]:
         """The key of this table, and that of the other."""
-        return (
-            (self.first_key, self.second_key)
-            if table == self.first
-            else (self.second_key, self.first_key)
-        )
+        return (self.first_key, self.second_key) if table == self.first else (self.second_key, self.first_key)
 
 
 def edges(tables: Sequence[Opened], rules: Rules) -> list[Edge]:
@@ -96,19 +92,12 @@ def edges(tables: Sequence[Opened], rules: Rules) -> list[Edge]:
     return found
 
 
-def _in_common(
-    tables: Sequence[Opened], least: int
-) -> list[tuple[tuple[int, int], tuple[int, int], int]]:
+def _in_common(tables: Sequence[Opened], least: int) -> list[tuple[tuple[int, int], tuple[int, int], int]]:
     """The pairs of keys of one kind that have at least so many values in common."""
     found = []
     kinds = {k.kind for t in tables for k in t.sketch.keys} - codes.KINDS
     for kind in sorted(kinds):
-        columns = [
-            (n, k)
-            for n, t in enumerate(tables)
-            for k, key in enumerate(t.sketch.keys)
-            if key.kind == kind
-        ]
+        columns = [(n, k) for n, t in enumerate(tables) for k, key in enumerate(t.sketch.keys) if key.kind == kind]
         if len({n for n, _ in columns}) < 2:
             continue
         runs = [tables[n].values(k, tables[n].sketch.keys[k].cut) for n, k in columns]
@@ -118,34 +107,18 @@ def _in_common(
         for c in range(len(columns)):
             mine = np.zeros(len(values), bool)
             mine[places[ends[c] - len(runs[c]) : ends[c]]] = True
-            counts = np.bincount(
-                owner[ends[c] :],
-                weights=mine[places[ends[c] :]],
-                minlength=len(columns),
-            )
+            counts = np.bincount(owner[ends[c] :], weights=mine[places[ends[c] :]], minlength=len(columns))
             often = (int(d) for d in np.flatnonzero(counts >= least))
-            found += [
-                (columns[c], columns[d], int(counts[d]))
-                for d in often
-                if columns[d][0] != columns[c][0]
-            ]
+            found += [(columns[c], columns[d], int(counts[d])) for d in often if columns[d][0] != columns[c][0]]
     return found
 
 
-def _same(
-    first: Opened, x: int, second: Opened, y: int, shared: int, rules: Rules
-) -> bool:
+def _same(first: Opened, x: int, second: Opened, y: int, shared: int, rules: Rules) -> bool:
     one, two = first.sketch.keys[x], second.sketch.keys[y]
     if one.personal is False or two.personal is False:
         return False
-    surely = (one.personal or two.personal) and min(
-        one.distinct, two.distinct
-    ) >= SURELY
-    if (
-        one.distinct / one.filled < rules.alone
-        and two.distinct / two.filled < rules.alone
-        and not surely
-    ):
+    surely = (one.personal or two.personal) and min(one.distinct, two.distinct) >= SURELY
+    if one.distinct / one.filled < rules.alone and two.distinct / two.filled < rules.alone and not surely:
         return False
     most = max(one.filled / one.distinct, two.filled / two.distinct)
     least = rules.shared if most < 1.5 else rules.shared_many
@@ -156,33 +129,16 @@ def _same(
     if shared < rules.overlap * min(sizes):
         return False
     if one.kind != "plain":
-        return (
-            one.kind != "birth-date"
-            or shared >= rules.shared + rules.chance * sizes[0] * sizes[1] / 25_000
-        )
+        return one.kind != "birth-date" or shared >= rules.shared + rules.chance * sizes[0] * sizes[1] / 25_000
     space = max(one.largest, two.largest) if one.largest and two.largest else 0
     if not space or shared >= rules.shared + rules.chance * sizes[0] * sizes[1] / space:
         return True
-    return _told(one, two, shared, first, second, rules) or _agree(
-        first, x, second, y, rules
-    )
+    return _told(one, two, shared, first, second, rules) or _agree(first, x, second, y, rules)
 
 
-def _told(
-    one: SketchKey,
-    two: SketchKey,
-    shared: int,
-    first: Opened,
-    second: Opened,
-    rules: Rules,
-) -> bool:
+def _told(one: SketchKey, two: SketchKey, shared: int, first: Opened, second: Opened, rules: Rules) -> bool:
     """Whether two row counters are one number: by what their headers say, or as both count the same people."""
-    if (
-        first.sketch.staff
-        or second.sketch.staff
-        or _counting(first, one)
-        or _counting(second, two)
-    ):
+    if first.sketch.staff or second.sketch.staff or _counting(first, one) or _counting(second, two):
         return False
     if one.words == two.words and set(one.words) - PLAIN_WORDS:
         return True
@@ -190,12 +146,8 @@ def _told(
         return False
     if shared >= max(rules.shared_many, rules.agree * max(one.distinct, two.distinct)):
         return True
-    some = (
-        not one.counts or not two.counts
-    )  # numbers with gaps don't count rows: they were picked from a list
-    return some and shared >= max(
-        2 * rules.shared_many, GAPPED * min(one.distinct, two.distinct)
-    )
+    some = not one.counts or not two.counts  # numbers with gaps don't count rows: they were picked from a list
+    return some and shared >= max(2 * rules.shared_many, GAPPED * min(one.distinct, two.distinct))
 
 
 def _counting(table: Opened, key: SketchKey) -> bool:
@@ -209,15 +161,9 @@ def _counting(table: Opened, key: SketchKey) -> bool:
 def _of_people(table: Opened) -> bool:
     """Whether each row is one person: by a name or birthdate, or by traits that rows have in common."""
     sketch = table.sketch
-    if any(
-        {"person-name", "birth-date", "a-number", "custody-date"} & set(c.possible)
-        for c in sketch.columns
-    ):
+    if any({"person-name", "birth-date", "a-number", "custody-date"} & set(c.possible) for c in sketch.columns):
         return True
-    shared = (
-        bool(TRAITS & set(c.possible)) and c.distinct < LISTED * sketch.rows
-        for c in sketch.columns
-    )
+    shared = (bool(TRAITS & set(c.possible)) and c.distinct < LISTED * sketch.rows for c in sketch.columns)
     return sketch.grain != "entity" and any(shared)
 
 
@@ -239,8 +185,6 @@ def _matched(left: Hashes, right: Hashes) -> tuple[Hashes, Hashes]:
     """The first row of each value that both have: places on the left and on the right."""
     values, mine = np.unique(left, return_index=True)
     others, theirs = np.unique(right, return_index=True)
-    common, a, b = np.intersect1d(
-        values, others, assume_unique=True, return_indices=True
-    )
+    common, a, b = np.intersect1d(values, others, assume_unique=True, return_indices=True)
     real = common != 0
     return mine[a[real]], theirs[b[real]]

@@ -34,15 +34,7 @@ SAMPLED = 20_000  # rows that tell whether traits follow from a key: all of some
 # Dates that are taken for dates of custody only beside a person: in a joined record they are.
 COMPANIONS = frozenset(("custody-date",))
 # Tags by which a key is told to be one of persons: each person has one value of it, facilities and offices have many.
-TRAITS = (
-    "person-name",
-    "birth-date",
-    "nationality",
-    "birth-country",
-    "birth-year",
-    "a-number",
-    "ssn",
-)
+TRAITS = ("person-name", "birth-date", "nationality", "birth-country", "birth-year", "a-number", "ssn")
 FOLLOWS = 0.5  # how much less a trait may vary within a key than among rows put together by chance
 
 
@@ -71,15 +63,9 @@ def sketched(
     made = []
     for number in sorted(ranked):
         scope = scopes[number]
-        keys = (
-            [*candidates(scope, hasher), *codes(scope, hasher)]
-            if scope.size >= 3
-            else []
-        )
+        keys = [*candidates(scope, hasher), *codes(scope, hasher)] if scope.size >= 3 else []
         if keys:
-            made.append(
-                _sketch(number, scopes[number], keys, (tags, apart), hasher, shown)
-            )
+            made.append(_sketch(number, scopes[number], keys, (tags, apart), hasher, shown))
     return tuple(made)
 
 
@@ -92,17 +78,10 @@ def _sketch(
     shown: Callable[[str], str],
 ) -> Sketch:
     table, (tags, apart) = scope.tagged.table, known
-    cut = (
-        WHOLE if scope.size <= ROWS else int(WHOLE * (ROWS / (scope.size * len(keys))))
-    )
+    cut = WHOLE if scope.size <= ROWS else int(WHOLE * (ROWS / (scope.size * len(keys))))
     kept = _kept(keys, cut, scope.size)
-    sure, possible = (
-        _masks(scope, tags, floor, kept)
-        for floor in (Confidence.LIKELY, Confidence.POSSIBLE)
-    )
-    _, first, kinds = np.unique(
-        hasher.mixed(sure, possible), return_index=True, return_inverse=True
-    )
+    sure, possible = (_masks(scope, tags, floor, kept) for floor in (Confidence.LIKELY, Confidence.POSSIBLE))
+    _, first, kinds = np.unique(hasher.mixed(sure, possible), return_index=True, return_inverse=True)
     distinct = np.stack([sure[first], possible[first]], axis=1)[: 1 << 16]
     kinds = np.minimum(kinds, (1 << 16) - 1)  # more mixtures of tags don't occur
     carrier = table.carrier
@@ -117,9 +96,7 @@ def _sketch(
         staff=bool(scope.skip),
         rows=scope.size,
         whole=len(kept) == scope.size,
-        columns=tuple(
-            _column(scope, p, counts, shown) for p in range(len(scope.tagged.columns))
-        ),
+        columns=tuple(_column(scope, p, counts, shown) for p in range(len(scope.tagged.columns))),
         tags=tags,
         keys=tuple(_key(scope, key, kept, cut) for key in keys),
         hashes=np.stack([k.of_rows[kept] for k in keys]).tobytes(),
@@ -143,74 +120,34 @@ def _kept(keys: list[Candidate], cut: int, size: int) -> Ints:
     return np.flatnonzero(mask)
 
 
-def _masks(
-    scope: TableScope, tags: tuple[str, ...], floor: Confidence, kept: Ints
-) -> Hashes:
+def _masks(scope: TableScope, tags: tuple[str, ...], floor: Confidence, kept: Ints) -> Hashes:
     every = len(kept) == scope.size
     bits = np.zeros(len(kept), np.uint64)
     known = [(place, scope.mask(tag, floor)) for place, tag in enumerate(tags)]
-    for place, mask in (
-        *known,
-        (UNSTAFFED, scope.mask("person-name", floor, scope.skip)),
-    ):
+    for place, mask in (*known, (UNSTAFFED, scope.mask("person-name", floor, scope.skip))):
         if mask is not None:
-            bits |= (mask if every else mask[kept]).astype(np.uint64) << np.uint64(
-                place
-            )
+            bits |= (mask if every else mask[kept]).astype(np.uint64) << np.uint64(place)
     return bits
 
 
-def _column(
-    scope: TableScope,
-    position: int,
-    counts: frozenset[int],
-    shown: Callable[[str], str],
-) -> SketchColumn:
+def _column(scope: TableScope, position: int, counts: frozenset[int], shown: Callable[[str], str]) -> SketchColumn:
     column = scope.tagged.columns[position]
-    figures = position in counts or (
-        not column.tags and _numbers(column.column.cells.dictionary[:100].to_pylist())
-    )
-    tags = [
-        (t, known.confidence)
-        for t in scope.tags()
-        for p, known in scope.carried(t)
-        if p == position
-    ]
+    figures = position in counts or (not column.tags and _numbers(column.column.cells.dictionary[:100].to_pylist()))
+    tags = [(t, known.confidence) for t in scope.tags() for p, known in scope.carried(t) if p == position]
     sure = tuple(sorted({t for t, c in tags if c > Confidence.POSSIBLE}))
     possible = tuple(sorted({t for t, _ in tags}))
-    return SketchColumn(
-        column.column.ref,
-        shown(column.column.header),
-        sure,
-        possible,
-        column.distinct,
-        figures,
-    )
+    return SketchColumn(column.column.ref, shown(column.column.header), sure, possible, column.distinct, figures)
 
 
 def _numbers(values: Sequence[str]) -> bool:
     filled = [v.strip().replace(",", "").rstrip("%") for v in values if v.strip()]
-    return sum(
-        v.replace(".", "", 1).lstrip("-").isdigit() for v in filled
-    ) >= 0.8 * max(1, len(filled))
+    return sum(v.replace(".", "", 1).lstrip("-").isdigit() for v in filled) >= 0.8 * max(1, len(filled))
 
 
 def _key(scope: TableScope, key: Candidate, kept: Ints, cut: int) -> SketchKey:
-    spoken = tuple(
-        w for p in key.positions for w in words(scope.tagged.columns[p].column.header)
-    )
+    spoken = tuple(w for p in key.positions for w in words(scope.tagged.columns[p].column.header))
     personal = True if key.natural else _personal(scope, key, kept)
-    return SketchKey(
-        key.positions,
-        key.kind,
-        spoken,
-        key.distinct,
-        key.filled,
-        key.largest,
-        key.counts,
-        personal,
-        cut,
-    )
+    return SketchKey(key.positions, key.kind, spoken, key.distinct, key.filled, key.largest, key.counts, personal, cut)
 
 
 def _personal(scope: TableScope, key: Candidate, kept: Ints) -> bool | None:
@@ -220,14 +157,10 @@ def _personal(scope: TableScope, key: Candidate, kept: Ints) -> bool | None:
     """
     if len(key.positions) > 1 or key.kind != "plain":
         return None
-    some = kept[
-        key.of_rows[kept] < np.uint64(min(WHOLE, WHOLE * SAMPLED // max(1, len(kept))))
-    ]
+    some = kept[key.of_rows[kept] < np.uint64(min(WHOLE, WHOLE * SAMPLED // max(1, len(kept))))]
     hashes = key.of_rows[some]
     filled = hashes != 0
-    _, of_row, sizes = np.unique(
-        hashes[filled], return_inverse=True, return_counts=True
-    )
+    _, of_row, sizes = np.unique(hashes[filled], return_inverse=True, return_counts=True)
     several = sizes[of_row] > 1
     if int(several.sum()) < 6 or int(several.sum()) < 0.05 * len(of_row):
         return None
@@ -247,9 +180,7 @@ def _personal(scope: TableScope, key: Candidate, kept: Ints) -> bool | None:
 
 def _varied(groups: Ints, codes: Ints) -> float:
     """How far the codes vary within groups: 0 where each group has one, 1 where no two rows agree."""
-    pairs = len(
-        np.unique(groups.astype(np.int64) * (int(codes.max(initial=0)) + 1) + codes)
-    )
+    pairs = len(np.unique(groups.astype(np.int64) * (int(codes.max(initial=0)) + 1) + codes))
     alone = len(np.unique(groups))
     return (pairs - alone) / max(1, len(groups) - alone)
 
@@ -258,40 +189,24 @@ def _witnesses(scope: TableScope, keys: list[Candidate]) -> tuple[int, ...]:
     """Columns by which rows that share a number can be seen to agree: few values each, but more than one."""
     taken = {p for k in keys if k.kind == "plain" for p in k.positions}
     columns = enumerate(scope.tagged.columns)
-    some = [
-        (c.distinct, p)
-        for p, c in columns
-        if p not in taken and c.distinct > 1 and 2 * c.filled >= scope.size
-    ]
+    some = [(c.distinct, p) for p, c in columns if p not in taken and c.distinct > 1 and 2 * c.filled >= scope.size]
     return tuple(p for _, p in sorted(some, reverse=True)[:WITNESSES])
 
 
 def _codes(scope: TableScope, apart: tuple[str, ...], kept: Ints) -> dict[int, Ints]:
     """Of each column by which people could be told apart, a number a row: the same where the cells are; 0 a blank."""
     every = np.ones(scope.size, bool)
-    found = {
-        t.position: t
-        for t in traits(scope, every, set(apart) & COMPANIONS, Confidence.POSSIBLE)
-    }
+    found = {t.position: t for t in traits(scope, every, set(apart) & COMPANIONS, Confidence.POSSIBLE)}
     found |= {t.position: t for t in traits(scope, every, apart, Confidence.LIKELY)}
-    return {
-        position: found[position].codes[kept].astype(np.uint32)
-        for position in sorted(found)
-    }
+    return {position: found[position].codes[kept].astype(np.uint32) for position in sorted(found)}
 
 
-def _short_hashes(
-    scope: TableScope, positions: tuple[int, ...], kept: Ints, hasher: Hasher
-) -> bytes:
+def _short_hashes(scope: TableScope, positions: tuple[int, ...], kept: Ints, hasher: Hasher) -> bytes:
     runs = []
     for position in positions:
         cells = scope.tagged.columns[position].column.cells.dictionary
         hashes = hasher.strings(cells)
-        runs.append(
-            (hashes & np.uint64(0xFFFFFFFF)).astype(np.uint32)[
-                scope.indices(position)[kept]
-            ]
-        )
+        runs.append((hashes & np.uint64(0xFFFFFFFF)).astype(np.uint32)[scope.indices(position)[kept]])
     return np.stack(runs).tobytes() if runs else b""
 
 
@@ -304,16 +219,12 @@ class Opened:
 
     sketch: Sketch
     file: str
-    called: str = (
-        ""  # the file in a sentence: its bare name, where no other file has the same
-    )
+    called: str = ""  # the file in a sentence: its bare name, where no other file has the same
 
     @cached_property
     def hashes(self) -> Hashes:
         """The key of each row, 0 where it is blank; one run a key."""
-        return np.frombuffer(self.sketch.hashes, np.uint64).reshape(
-            len(self.sketch.keys), -1
-        )
+        return np.frombuffer(self.sketch.hashes, np.uint64).reshape(len(self.sketch.keys), -1)
 
     @cached_property
     def masks(self) -> Hashes:
@@ -330,18 +241,12 @@ class Opened:
     def witnesses(self) -> Ints:
         """Short hashes by which rows can be seen to agree; one run a column."""
         runs = np.frombuffer(self.sketch.witnesses, np.uint32).astype(np.int64)
-        return (
-            runs.reshape(len(self.sketch.witnessed), -1)
-            if len(runs)
-            else runs.reshape(0, 0)
-        )
+        return runs.reshape(len(self.sketch.witnessed), -1) if len(runs) else runs.reshape(0, 0)
 
     @cached_property
     def codes(self) -> Codes:
         """Numbers by which people could be told apart, 0 for blanks; one run a column of `Sketch.coded`."""
-        return np.frombuffer(self.sketch.codes, np.uint32).reshape(
-            len(self.sketch.coded), -1
-        )
+        return np.frombuffer(self.sketch.codes, np.uint32).reshape(len(self.sketch.coded), -1)
 
     @cached_property
     def counting(self) -> bool:
@@ -350,12 +255,8 @@ class Opened:
         A number that only ties rows is no measure, though a table of an id and traits may look like one of counts.
         """
         keys = {p for k in self.sketch.keys for p in k.columns}
-        figures = any(
-            c.figures for p, c in enumerate(self.sketch.columns) if p not in keys
-        )
-        return self.sketch.grain == "entity" or (
-            self.sketch.grain == "aggregate" and figures
-        )
+        figures = any(c.figures for p, c in enumerate(self.sketch.columns) if p not in keys)
+        return self.sketch.grain == "entity" or (self.sketch.grain == "aggregate" and figures)
 
     def values(self, key: int, cut: int = WHOLE) -> Hashes:
         """The distinct hashes of a key, sorted, those up to a cut."""
@@ -373,9 +274,7 @@ class Opened:
         """The rows among these on which the tag stands."""
         if tag not in self.sketch.tags:
             return np.zeros(len(rows), bool)
-        column = self.masks[
-            :, 0 if floor > Confidence.POSSIBLE and tag not in COMPANIONS else 1
-        ]
+        column = self.masks[:, 0 if floor > Confidence.POSSIBLE and tag not in COMPANIONS else 1]
         bit = np.uint64(1) << np.uint64(self.sketch.tags.index(tag))
         standing: Bools = rows & ((column & bit) != 0)
         return standing

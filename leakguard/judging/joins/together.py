@@ -26,9 +26,7 @@ MANY_FOR_THREE, MANY_FOR_TWO = 8, 40
 MEASURES = ("", "minors")
 
 
-def met_together(
-    sketches: Iterable[tuple[str, Sketch]], rulebook: Rulebook, within_one_file: bool
-) -> list[Finding]:
+def met_together(sketches: Iterable[tuple[str, Sketch]], rulebook: Rulebook, within_one_file: bool) -> list[Finding]:
     """The findings that tables give only together, the worst first; each place names its file where there are several.
 
     `sketches` are (file, sketch). With `within_one_file` the tables are of one file; otherwise only findings that
@@ -44,10 +42,7 @@ def met_together(
         if within_one_file or len({tables[t].file for t in component}) > 1:
             found += _of_component(component, tables, tied, rulebook, within_one_file)
     if rulebook.policy.settings.get("reviews-block"):
-        found = [
-            replace(f, outcome=Outcome.BLOCK) if f.outcome is Outcome.REVIEW else f
-            for f in found
-        ]
+        found = [replace(f, outcome=Outcome.BLOCK) if f.outcome is Outcome.REVIEW else f for f in found]
     return sorted(found, key=lambda f: (-f.outcome, f.code))
 
 
@@ -57,11 +52,7 @@ def _components(count: int, tied: Sequence[Edge]) -> list[list[int]]:
     for edge in tied:
         low, high = sorted((group[edge.first], group[edge.second]))
         group = [low if g == high else g for g in group]
-    return [
-        [t for t in range(count) if group[t] == g]
-        for g in sorted(set(group))
-        if group.count(g) > 1
-    ]
+    return [[t for t in range(count) if group[t] == g] for g in sorted(set(group)) if group.count(g) > 1]
 
 
 @dataclass
@@ -85,48 +76,25 @@ class _Record:
 
 
 def _of_component(
-    component: Sequence[int],
-    tables: Sequence[Opened],
-    tied: Sequence[Edge],
-    rulebook: Rulebook,
-    one_file: bool,
+    component: Sequence[int], tables: Sequence[Opened], tied: Sequence[Edge], rulebook: Rulebook, one_file: bool
 ) -> list[Finding]:
     tied = [e for e in tied if e.first in component]
-    hops = (
-        HOPS
-        if len(component) <= MANY_FOR_THREE
-        else 2
-        if len(component) <= MANY_FOR_TWO
-        else 1
-    )
-    records = [
-        _Record(t, tables[t].masks, _added(t, tables, tied, (t,), hops))
-        for t in component
-    ]
+    hops = HOPS if len(component) <= MANY_FOR_THREE else 2 if len(component) <= MANY_FOR_TWO else 1
+    records = [_Record(t, tables[t].masks, _added(t, tables, tied, (t,), hops)) for t in component]
     contexts = frozenset(c for t in component for c in tables[t].sketch.contexts)
     direct = [e for e in tied if not e.one_way]
     found = []
     for clause in rulebook.policy.clauses:
         if clause.measure == apart.MEASURE:
-            risky = apart.met(
-                clause, _of_persons(records, tied), tables, direct, rulebook, one_file
-            )
-            found += (
-                [finding(risky, tables, direct, rulebook, one_file)]
-                if risky is not None
-                else []
-            )
+            risky = apart.met(clause, _of_persons(records, tied), tables, direct, rulebook, one_file)
+            found += [finding(risky, tables, direct, rulebook, one_file)] if risky is not None else []
             continue
         if clause.within != "record" or clause.measure not in MEASURES:
             continue
         best: Meeting | None = None
         for version in _versions(clause):
             alone = max(
-                (
-                    _worst(version, tables[t].masks, tables[t], contexts)
-                    for t in component
-                ),
-                default=Outcome.PASS,
+                (_worst(version, tables[t].masks, tables[t], contexts) for t in component), default=Outcome.PASS
             )
             for record in records:
                 hit = _judged(version, record, tables, contexts, alone, one_file)
@@ -137,15 +105,10 @@ def _of_component(
     return found
 
 
-def _of_persons(
-    records: Sequence[_Record], tied: Sequence[Edge]
-) -> dict[int, dict[int, Hashes]]:
+def _of_persons(records: Sequence[_Record], tied: Sequence[Edge]) -> dict[int, dict[int, Hashes]]:
     """What tied tables add to each table, but for lists of codes: a code is no person."""
     lists = {e.second for e in tied if e.one_way}
-    return {
-        r.table: {t: masks for t, masks in r.added.items() if t not in lists}
-        for r in records
-    }
+    return {r.table: {t: masks for t, masks in r.added.items() if t not in lists} for r in records}
 
 
 def _versions(clause: Clause) -> list[Clause]:
@@ -153,33 +116,17 @@ def _versions(clause: Clause) -> list[Clause]:
     if clause.measure != "minors":
         return [clause]
     any_of = ("person-name", "address")
-    return [
-        clause,
-        replace(
-            clause,
-            needs=("minor-marker",),
-            any_of=any_of,
-            context=(),
-            unless="",
-            at_least=None,
-        ),
-    ]
+    return [clause, replace(clause, needs=("minor-marker",), any_of=any_of, context=(), unless="", at_least=None)]
 
 
 def _added(
-    table: int,
-    tables: Sequence[Opened],
-    tied: Sequence[Edge],
-    path: tuple[int, ...],
-    hops: int,
+    table: int, tables: Sequence[Opened], tied: Sequence[Edge], path: tuple[int, ...], hops: int
 ) -> dict[int, Hashes]:
     """What each tied table adds to the rows of this one, through at most so many tables."""
     added: dict[int, Hashes] = {}
     if len(path) > hops:
         return added
-    beyond: dict[
-        int, dict[int, Hashes]
-    ] = {}  # what lies behind a neighbour is the same by whichever key it is reached
+    beyond: dict[int, dict[int, Hashes]] = {}  # what lies behind a neighbour is the same by whichever key it is reached
     for edge in tied:
         if not edge.tells(table) or edge.other(table) in path:
             continue
@@ -189,9 +136,7 @@ def _added(
             beyond[other] = _added(other, tables, tied, (*path, other), hops)
         behind = () if edge.one_way else beyond[other].items()
         for source, masks in ((other, tables[other].masks), *behind):
-            reached = _reach(
-                tables[table].hashes[mine], tables[other].hashes[theirs], masks
-            )
+            reached = _reach(tables[table].hashes[mine], tables[other].hashes[theirs], masks)
             added[source] = added[source] | reached if source in added else reached
     return added
 
@@ -200,11 +145,7 @@ def _reach(mine: Hashes, theirs: Hashes, masks: Hashes) -> Hashes:
     """For each row, what stands on all rows of the other table with the same key."""
     order = np.argsort(theirs, kind="stable")
     ordered = theirs[order]
-    starts = (
-        np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-        if len(ordered)
-        else np.zeros(0, int)
-    )
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else np.zeros(0, int)
     if not len(starts):
         return np.zeros((len(mine), 2), np.uint64)
     joined = np.bitwise_or.reduceat(masks[order], starts, axis=0)
@@ -226,9 +167,7 @@ def _outcome(clause: Clause, contexts: frozenset[str], floor: Confidence) -> Out
     return outcome if contexts else min(outcome, Outcome.WARN)
 
 
-def _worst(
-    clause: Clause, masks: Hashes, table: Opened, contexts: frozenset[str]
-) -> Outcome:
+def _worst(clause: Clause, masks: Hashes, table: Opened, contexts: frozenset[str]) -> Outcome:
     """What the clause says of a table's rows by themselves."""
     if clause.context and not contexts & set(clause.context):
         return Outcome.PASS
@@ -260,18 +199,12 @@ def _judged(
         outcome = _outcome(clause, contexts, floor)
         if outcome <= alone:
             return None
-        rows = rows_of(clause, record.whole, tags, floor) & ~rows_of(
-            clause, record.own, tags, floor
-        )
+        rows = rows_of(clause, record.whole, tags, floor) & ~rows_of(clause, record.own, tags, floor)
         if not bool(rows.any()) or int(rows.sum()) < clause.min_rows:
             continue
         bit = bits_of(clause, tags)
         which = 0 if floor > Confidence.POSSIBLE else 1
-        parts = [
-            t
-            for t, more in record.added.items()
-            if bool((more[rows, which] & bit).any())
-        ]
+        parts = [t for t, more in record.added.items() if bool((more[rows, which] & bit).any())]
         concerned = tuple(sorted({record.table, *parts}))
         if not one_file and len({tables[t].file for t in concerned}) < 2:
             continue
