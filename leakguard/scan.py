@@ -127,6 +127,7 @@ def _decide(
     titled = _with_page_headers(contents)
     tables = [tagger.table(t, _contexts(t, rulebook) | facts.contexts, _said(t, base, folder)) for t in titled]
     texts = [tagger.texts(t, contexts_of(t.strings, rulebook.packs) | facts.contexts) for t in contents.texts]
+    texts += [rows for t in tables if (rows := tagger.rows(t, _contexts(t.table, rulebook) | facts.contexts))]
     return tables, judge(tables, texts, facts, rulebook, shown)
 
 

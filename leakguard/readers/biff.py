@@ -14,6 +14,7 @@ from leakguard.readers import harvest
 from leakguard.readers.container import Refused
 
 # Record numbers of [MS-XLS] 2.3. Cells and the shared strings come through xlrd; the others hold no words.
+_QUOTED = b"\x17"  # the token of a text in a formula ([MS-XLSB] PtgStr)
 _CELLS = frozenset(
     (0x04, 0x204, 0xD6, 0x207, 0x07, 0xFD, 0x03, 0x203, 0x27E, 0x7E, 0xBD, 0xBE, 0x01, 0x201, 0x02, 0x05, 0x205)
 )
@@ -139,3 +140,16 @@ def wide_strings(content: bytes) -> Iterator[str]:
                 at = end
                 continue
         at += 1
+
+
+def wide_literals(content: bytes) -> Iterator[str]:
+    """The texts quoted in the formulas of an .xlsb record: a token, a count of characters, then UTF-16."""
+    at = content.find(_QUOTED)
+    while at >= 0:
+        end = at + 3 + 2 * int.from_bytes(content[at + 1 : at + 3], "little")
+        if at + 7 <= end <= min(len(content), at + 3 + 2 * 255):
+            text = content[at + 3 : end].decode("utf-16-le", "replace")
+            if text.isprintable() and "\ufffd" not in text and 2 * sum(map(str.isascii, text)) >= len(text):
+                yield text
+                at = end - 1
+        at = content.find(_QUOTED, at + 1)

@@ -64,10 +64,15 @@ def _part(package: Package, source: Source, entry: Entry) -> Iterator[Output]:
         yield from _table(table, Carrier(entry.part, "sheet", seen, f"table {number}"))
     if bag := harvest.texts(carrier, harvest.found_in(root, lambda name, _: name == "tbl")):
         yield bag
-    hidden = [("hidden text", _text(run)) for run in root.iter("{*}r") if run.find("{*}rPr/{*}vanish") is not None]
+    hidden = [("hidden text", text) for paragraph in root.iter("{*}p") if (text := _vanished(paragraph))]
     if bag := harvest.texts(Carrier(entry.part, kind, "hidden"), hidden):
         yield bag
     yield Part(entry.part, kind, "read")
+
+
+def _vanished(paragraph: Any) -> str:
+    """The runs of a paragraph that are marked as hidden, joined."""
+    return "".join(_text(run) for run in paragraph.iter("{*}r") if run.find("{*}rPr/{*}vanish") is not None)
 
 
 def _table(table: Any, carrier: Carrier) -> Iterator[Grid]:

@@ -71,6 +71,8 @@ def strays(container: Container, file: IO[bytes], source: Source) -> Iterator[Ou
 
 def _telling_name(name: str) -> str:
     """What the name of a part says that no Office program made up: words joined by signs; else ''."""
+    if name.endswith(".rels"):
+        return ""
     stem = unquote(name).rpartition("/")[2].rpartition(".")[0]
     words = [w for w in re.split(r"[\W_]+", stem) if w.isalpha()]
     return stem if len(words) > 1 and not _PROGRAM_NAME.fullmatch(stem) else ""

@@ -29,6 +29,7 @@ Output = Grid | Table | Texts | Part | Problem | Source
 # Record numbers of [MS-XLSB] 2.3. Cells come through calamine; the string table is compared with them.
 _SHEET, _STRING = 156, 19
 _CELLS = frozenset(range(19)) | {62}
+_FORMULAS = frozenset((8, 9, 10, 11, 39, 64, 427, 428, 463, 494))  # cells, names, validations, conditions, arrays
 _FETCHED = frozenset(range(366, 372))  # rows and cells of other workbooks
 _STATES = ("visible", "hidden", "very-hidden")
 _KINDS = {
@@ -202,6 +203,8 @@ class _Reading:
         """The strings of a part's records; a sheet's cells and the strings they show are left to the grids."""
         found: list[harvest.Found] = []
         for number, content in biff.wide_records(data):
+            if number in _FORMULAS:
+                found.extend((f"formula in record {number}", text) for text in biff.wide_literals(content))
             if (kind in _SHEETS and number in _CELLS) or (kind == "external-link" and number in _FETCHED):
                 continue
             words = biff.wide_strings(content[1:] if number == _STRING else content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,16 +33,15 @@ MIN_WORDS, MAX_WORDS = 2, 6  # words of a full name
 _SIGNS = re.compile(r"[\t\n\r\v\f\0|;{}\[\]\"<>=~^&\\]|\s[\-–—·•]\s|:(?=\s|$)|(?<!\d)/|/(?!\d)|\s{3,}|\bborn\b|\bDOB\b")
 _DATE = re.compile(
     r"(?<!\d)(?:\d{4}[\-/.]\d{1,2}[\-/.]\d{1,2}(?:T[\d:.]+Z?)?|\d{1,2}[\-/.]\d{1,2}[\-/.]\d{4}"
-    r"|\d{1,2}(?:st|nd|rd|th|er)?[ \-.](?:de )?[^\W\d_]{3,10}\.?,?[ \-](?:de )?\d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th|er)?[ \-./](?:de )?[^\W\d_]{3,10}\.?,?[ \-/](?:de )?\d{4}"
     r"|[^\W\d_]{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|(?:19|20)\d{2}[01]\d[0-3]\d)(?!\d)"
 )
 _A_NUMBER = re.compile(
     r"(?<![^\W_])A(?:\s?[#\-]|\s)?\s?(?:\d{3}([ .\-]?)\d{3}\1\d{3}|\d{2}([ .\-]?)\d{3}\2\d{3})(?!\d)"
 )
 _GROUPED = re.compile(r"(?<![\d\-.])\d{3}([ .\-])\d{3}\1\d{3}(?![\d\-.])")
-_BORN = re.compile(
-    r"(?i)\b(?:born|dob|d\.o\.b|date of birth|birth ?date|nacid[oa]|nacimiento|n[ée]e? le|naissance|geb)\b"
-)
+_BORN = re.compile(r"(?i)\b(?:born|dob|d\.o\.b|nacid[oa]|f\.? ?nac|n[ée]e? le|geb)\b|birth|nacimiento|naissance")
+_LABEL = re.compile(r"(^|[;,|{\t\n])\s*\"?[^\W\d_][\w .#()]{0,30}\"?\s*[:=](?=[\s\"])")
 _CASE = re.compile(r"[^\W\d_] (?:v|vs)\.? [^\W\d_]")  # a lawsuit is named after people
 _EXTENSION = re.compile(r"\.[A-Za-z]{3,4}\Z")
 _ASIDE = frozenset(
@@ -149,6 +149,7 @@ class RecordReader:
             return record
         if string.count("_") > string.count(" "):
             string = _EXTENSION.sub("", string).replace("_", " ")
+        string = _LABEL.sub(r"\1 ", string)
         rest = _A_NUMBER.sub("\n", string)
         record.alien = rest.count("\n") - string.count("\n")
         dates = [m for m in _DATE.finditer(rest) if (d := read_date(m[0])) is not None and d.full]
@@ -163,14 +164,17 @@ class RecordReader:
             rest = f"{rest[: m.start()]}\n{rest[m.end() :]}"
         record.parts = record.alien + len(dates) + len(groups)
         record.words = record.parts
+        before = ""
         for part in _SIGNS.split(rest):
-            self._fields(part, record)
+            before = self._fields(part, before, record)
         return record
 
-    def _fields(self, part: str, record: _Record) -> None:
-        """Adds what the part of a string between two signs holds; names may have a comma in them."""
-        before = ""
-        for piece in part.split(","):
+    def _fields(self, part: str, before: str, record: _Record) -> str:
+        """Adds what the part of a string between two signs holds; the field that a name may go on after.
+
+        A name may have a comma in it, or be two fields: a family name and a given name.
+        """
+        for piece, near in zip(part.split(","), chain((False,), repeat(True)), strict=False):
             bare = _trimmed(clean(piece))
             if not bare:
                 continue
@@ -181,11 +185,13 @@ class RecordReader:
             if self._listed(bare, record) or any(map(str.isdigit, bare)) or words > MAX_WORDS:
                 before = ""
                 continue
-            if before and len((before + bare).split()) < MAX_WORDS:
-                record.names.append(f"{before}, {bare}")
+            single = words == 1 or (before and " " not in before)
+            if before and (near or single) and len(f"{before} {bare}".split()) < MAX_WORDS:
+                record.names += [f"{before}, {bare}"] if near else [f"{before}, {bare}", f"{before} {bare}"]
             if words >= MIN_WORDS:
                 record.names.append(bare)
             before = bare
+        return before
 
     def _without_country(self, bare: str, record: _Record) -> str:
         """A field of three words or more without the country at its end, which is counted."""

@@ -45,6 +45,8 @@ EXPLAINED = frozenset(
     "criminality sex language ethnicity custody-date birth-date pseudonym receipt-number a-number".split()
 )
 LISTED = 3  # cells with names in them that make a column of lists of people
+SMALL = 12  # rows of a table below which its columns may be too short to be told
+NAMED = frozenset({"person-name", "given-name", "family-name"})
 RECORDS = 100  # cells that tell whether a column holds whole records
 PAST = 2005
 ROUNDS = 2  # what tells of a column may itself be told only by what stands beside it
@@ -90,6 +92,24 @@ class Tagger:
             for reading, tags in zip(readings, both, strict=True)
         ]
         return TaggedTable(table, tuple(columns), constants_of(said, contexts, self._vocabulary))
+
+    def rows(self, tagged: TaggedTable, contexts: frozenset[str]) -> TaggedTexts | None:
+        """The rows of a small table as strings, where they are records of persons and its columns tell too little.
+
+        What a column holds is told by many values; a handful of rows is told by what stands beside each other.
+        """
+        table = tagged.table
+        told = {t.tag for c in tagged.columns for t in c.tags if t.confidence >= Confidence.LIKELY}
+        if table.rows > SMALL or len(table.columns) < 2 or ("birth-date" in told and told & NAMED):
+            return None
+        cells = [c.cells.to_pylist() for c in table.columns]
+        strings = tuple(" | ".join(v for v in row if v) for row in zip(*cells, strict=True))
+        named = [
+            t for t in self._records.read(strings)[0] if t.tag == "person-name" and t.confidence > Confidence.POSSIBLE
+        ]
+        if 2 * sum(int(t.hits.sum()) for t in named) < max(1, table.rows):
+            return None
+        return self.texts(Texts(table.carrier, strings, tuple(f"row {n}" for n in table.row_numbers)), contexts)
 
     def texts(self, texts: Texts, contexts: frozenset[str]) -> TaggedTexts:
         """The bag with what its strings hold: whole strings, as if the bag were columns poured together, and what

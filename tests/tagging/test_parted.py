@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pyarrow as pa
 import pytest
 
-from leakguard.model import Carrier, Confidence, TaggedTexts, Texts
+from leakguard.model import Carrier, Column, Confidence, Table, TaggedTexts, Texts
 from leakguard.packs import load_rulebook
 from leakguard.scan import tagger_for
 
@@ -50,3 +52,31 @@ def test_a_few_records_are_enough_to_know_persons(strings: list[str]) -> None:
 @pytest.mark.parametrize("strings", NOBODY.values(), ids=list(NOBODY))
 def test_records_of_other_things_name_nobody(strings: list[str]) -> None:
     assert "person-name" not in {t.tag for t in _tagged(strings).tags}
+
+
+FORMS = {
+    "labels": ["lname: Kamara; fname: Isatu; birth_dt: 06/mar/1960; cob: Sierra Leone"],
+    "objects": ['{"lname": "Diakité", "fname": "Oumou", "birth_dt": "26-MAR-1993", "cob": "Mali"}'],
+    "fixed width": ["Kurmanbekov      Azamat       10/8/1990      Kyrgyzstan      Farmville Detention Center"],
+    "names in two fields": ["Petrosyan^Gevorg^12 mai 1993^Armenia^A-065516068"],
+    "a sentence": ["Maricel Tolentino, a citizen of Philippines born 23/mar/1973, is held at Port Isabel SPC"],
+}
+
+
+@pytest.mark.parametrize("strings", FORMS.values(), ids=list(FORMS))
+def test_a_record_is_known_in_every_form(strings: list[str]) -> None:
+    sure = {t.tag for t in _tagged(strings).tags if t.confidence >= Confidence.LIKELY}
+    assert {"person-name", "birth-date"} <= sure
+
+
+ROWS = [("Kamara", "Isatu", "1960-03-06", "Sierra Leone"), ("Uwimana", "Innocent", "1996-11-19", "Rwanda")]
+PLACES = [("Varick Street", "New York", "2024-03-06", "NY"), ("Otero", "Chaparral", "2024-11-19", "NM")]
+
+
+@pytest.mark.parametrize(("rows", "persons"), [(ROWS, True), (PLACES, False)])
+def test_a_handful_of_rows_without_header_is_read_row_by_row(rows: list[tuple[str, ...]], persons: bool) -> None:
+    columns = [Column(i, "", pa.array(c).dictionary_encode()) for i, c in enumerate(zip(*rows, strict=True))]
+    carrier = Carrier("xl/externalLinks/externalLink1.xml", "external-link", "hidden")
+    tagger = tagger_for(load_rulebook())
+    found = tagger.rows(tagger.table(Table(carrier, tuple(columns), np.arange(1, 3)), frozenset()), frozenset())
+    assert (found is not None) == persons

@@ -66,11 +66,13 @@ def read(package: Package, source: Source, entry: Entry, data: bytes) -> Iterato
 
 def _as_text(data: bytes) -> str:
     """The part as text where it is text, else ''."""
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not wide and b"\0" in data:
-        return ""
+    code = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    if code == "utf-8-sig" and b"\0" in data:
+        if data[1:_SAMPLE:2].count(0) * 4 < len(data[1:_SAMPLE:2]):
+            return ""
+        code = "utf-16-le"
     try:
-        text = data.decode("utf-16" if wide else "utf-8-sig").strip()
+        text = data.decode(code).strip("\0 \r\n\t")
     except UnicodeDecodeError:
         return ""
     strange = sum(not (c.isprintable() or c in "\r\n\t\f") for c in text[:_SAMPLE])
@@ -78,7 +80,9 @@ def _as_text(data: bytes) -> str:
 
 
 def _strings(package: Package, entry: Entry, data: bytes, kind: str, status: str, why: str) -> Iterator[Output]:
-    if bag := harvest.texts(Carrier(entry.part, kind, package.visibility_of(entry, kind)), harvest.runs_in(data)):
+    text = _as_text(data)
+    found = [("part", line) for line in text.splitlines()] if text else harvest.runs_in(data)
+    if bag := harvest.texts(Carrier(entry.part, kind, package.visibility_of(entry, kind)), found):
         yield bag
     yield Part(entry.part, kind, status, why)
 
