@@ -4,8 +4,10 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from leakguard.judging.examples import judged
-from leakguard.judging.joins.hashing import Hasher, date_alike, name_alike, written_alike
+from leakguard.judging.examples import judged, table
+from leakguard.judging.joins.hashing import Hasher, date_alike, written_alike
+from leakguard.judging.joins.keys import candidates
+from leakguard.judging.records import TableScope
 
 N = 30
 SPARSE = [str(1_000_003 * (i + 3) % 9_999_991) for i in range(N)]
@@ -179,7 +181,36 @@ def test_two_tables_that_use_one_list_of_codes_are_not_tied_by_it(publication):
 def test_dates_and_names_are_compared_whatever_their_order():
     assert len(set(date_alike(["1991-02-03", "02/03/1991", "3 Feb 1991", "1991-02-03 00:00:00", "19910203"]))) == 1
     assert date_alike(["1990", "no date", ""]) == ["", "", ""]
-    assert len(set(name_alike(["DIALLO, Amadou", "Amadou Diallo"]))) == 1
+    alike = ["DIALLO, Amadou", "Amadou Diallo", "amadou  DIALLÓ", "Diallo,Amadou"]
+    others = ["Amadou", "Diallo Amadou Amadou", "Amadou Dialla", "O'Brien Kim", ""]
+    hashes = Hasher(b"k").names(pa.array([*alike, *others, "Kim OBrien"])).tolist()
+    assert len(set(hashes[:4])) == 1 and len(set(hashes[3:9])) == 6
+    assert hashes[-2] == 0 and hashes[-1] == hashes[-3]
+
+
+def test_very_many_names_and_times_are_keys_as_few_are():
+    n = 70_000
+    names = [f"Nia{i // 300} Ba{i % 300}" for i in range(n)]
+    times = [
+        f"19{50 + i % 40}-0{1 + i % 9}-1{i % 7} {i % 24:02}:{i // 24 % 60:02}:{i // 1440 % 60:02}" for i in range(n)
+    ]
+    written = {
+        "one way": {"Name": ("person-name", names), "Born": ("birth-date", times)},
+        "another": {
+            "First": ("given-name", [x.split()[0].upper() for x in names]),
+            "Last": ("family-name", [x.split()[1] for x in names]),
+            "Born": ("birth-date", [f"{t[5:7]}/{t[8:10]}/{t[:4]}" for t in times]),
+        },
+    }
+    found = []
+    for columns in written.values():
+        made = table(
+            {"columns": {h: t for h, (t, _) in columns.items()}, "cells": {h: c for h, (_, c) in columns.items()}}
+        )
+        found.append({c.kind: c.of_rows for c in candidates(TableScope(made), Hasher(b"k"))})
+    for kind in ("name", "birth-date", "name+date"):
+        assert np.array_equal(found[0][kind], found[1][kind]) and found[0][kind].all()
+    assert len(np.unique(found[0]["name"])) == n
 
 
 def test_hashes_differ_from_run_to_run_and_tell_blanks():
