@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from leakguard.frozen import frozen
-from leakguard.model import Carrier, Confidence, CountSketch, Outcome, Part, Problem, Sketch, StringSketch
+from leakguard.model import Carrier, Confidence, Outcome, Part, Problem
+from leakguard.sketches import CountSketch, Sketch, StringSketch
 
 SHOWN_ROWS = 3  # row numbers that a finding names as examples; more would only fill the page
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from leakguard.judging.joins.hashing import Hasher
 from leakguard.judging.records import TableScope
-from leakguard.model import CountSketch
+from leakguard.sketches import CountSketch
 
 if TYPE_CHECKING:
     from leakguard.model import Ints

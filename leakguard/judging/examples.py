@@ -79,7 +79,9 @@ def _edition(example: Mapping[str, Any], rulebook: Rulebook) -> FileReport:
     tables, texts, about = built(example)
     judged = judge(tables, texts, about, rulebook, _as_it_is)
     told = (outlined(n, t, judged.grains[n], judged.contexts[n], _as_it_is) for n, t in enumerate(tables))
-    return FileReport("example", "", 0, "xlsx", tuple(told), judged.findings, counts=judged.counts, strings=judged.strings)
+    return FileReport(
+        "example", "", 0, "xlsx", tuple(told), judged.findings, counts=judged.counts, strings=judged.strings
+    )
 
 
 def _as_it_is(text: str) -> str:

@@ -14,8 +14,9 @@ from leakguard.judging.grain import grain_of
 from leakguard.judging.least import least
 from leakguard.judging.records import NAMES, Met, Scope, TableScope
 from leakguard.judging.staff import staff_columns
-from leakguard.model import Carrier, Confidence, CountSketch, Outcome, Sketch, StringSketch, TaggedTable, TaggedTexts
+from leakguard.model import Carrier, Confidence, Outcome, Problem, TaggedTable, TaggedTexts
 from leakguard.rules import Clause, Rulebook
+from leakguard.sketches import CountSketch, Sketch, StringSketch
 
 # A clause says nothing on a table where one of these said as much or worse of the same rows.
 YIELDS = {"LG111": ("LG107", "LG109"), "LG302": ("LG301",)}
@@ -39,6 +40,7 @@ class Judgement:
     sketches: tuple[Sketch, ...] = ()
     counts: tuple[CountSketch, ...] = ()
     strings: tuple[StringSketch, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def judge(
@@ -61,10 +63,14 @@ def judge(
     findings = _one_warning_a_part(findings, rulebook)
     findings += _of_file(scopes, about, rulebook, findings, shown)
     sketches = _sketches(scopes, rulebook, shown)
+    problems: list[Problem] = []
     if len(sketches) > 1:
-        from leakguard.judging.joins import met_together
+        from leakguard.judging.joins import TABLES, met_together, tables_left_out
 
-        findings += met_together((("", s) for s in sketches), rulebook, within_one_file=True)
+        together = met_together((("", s) for s in sketches), rulebook, within_one_file=True)
+        findings += together.findings
+        problems = [p for _, p in together.problems]
+        problems += [tables_left_out(len(tables), TABLES)] if len(tables) > TABLES else []
     if rulebook.policy.settings.get("reviews-block"):
         findings = [replace(f, outcome=Outcome.BLOCK) if f.outcome is Outcome.REVIEW else f for f in findings]
     findings.sort(key=lambda f: (-f.outcome, f.code))
@@ -72,7 +78,7 @@ def judge(
     kept = sketches if rulebook.release_key else ()
     counts, strings = _compared(scopes, rulebook, shown) if rulebook.editions else ((), ())
     grains, contexts = tuple(s.grain for s in framed), tuple(s.contexts for s in framed)
-    return Judgement(tuple(findings), grains, contexts, kept, counts, strings)
+    return Judgement(tuple(findings), grains, contexts, kept, counts, strings, tuple(problems))
 
 
 def _compared(

@@ -13,8 +13,9 @@ from leakguard.findings import Place
 from leakguard.judging import wording
 from leakguard.judging.bags import METADATA, BagScope
 from leakguard.judging.records import ANCHORS, MANY, STANDALONE
-from leakguard.model import Carrier, Confidence, StringSketch
+from leakguard.model import Carrier, Confidence
 from leakguard.rules import Rulebook
+from leakguard.sketches import StringSketch
 
 MOST = 50_000  # strings of one bag that are told apart, those with the lowest hashes: 400 kB
 # What people say about cells; each new one is told. Other strings come and go with the data.

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 START_SECONDS = 120.0  # a worker only imports in this time; a cold network disk may need most of it
 POLL_SECONDS = 0.25  # between looks at a worker's resident memory
 MOST_JOBS = 4  # more readers than this only fight for the disk and the memory
-_RESULT_MODULES = ("leakguard.findings", "leakguard.model")
+_RESULT_MODULES = ("leakguard.findings", "leakguard.model", "leakguard.sketches")
 
 
 _early: list[_Worker] = []  # a child started before anybody knew what it will read

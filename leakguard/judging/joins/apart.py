@@ -109,7 +109,7 @@ def _joined(
         mine, theirs = edge.keys(here)
         other = edge.other(here)
         keys = np.where(at[here] < 0, np.uint64(0), tables[here].hashes[mine][at[here]])
-        if people is None:
+        if people is None and not edge.one_way:  # a code is not a person's
             people = keys
         at[other] = _first(keys, tables[other].hashes[theirs])
         covered = min(

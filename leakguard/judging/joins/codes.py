@@ -17,7 +17,7 @@ from leakguard.text import words
 
 if TYPE_CHECKING:
     from leakguard.judging.joins.sketch import Opened
-    from leakguard.model import SketchKey
+    from leakguard.sketches import SketchKey
 
 USED, LISTED = "code", "code-list"
 KINDS = frozenset((USED, LISTED))

@@ -178,7 +178,8 @@ def _alike(scope: TableScope, position: int, hasher: Hasher, dates: bool) -> Has
         return hasher.names(cells)
     days = pc.dictionary_encode(pc.replace_substring_regex(cells, _TIME, ""))  # of many times there are few days
     hashes = hasher.strings(pa.array(date_alike(days.dictionary.to_pylist()), pa.string()))
-    return hashes[days.indices.to_numpy(zero_copy_only=False)]
+    of_values: Hashes = hashes[days.indices.to_numpy(zero_copy_only=False)]
+    return of_values
 
 
 def _name(scope: TableScope, hasher: Hasher) -> Candidate | None:

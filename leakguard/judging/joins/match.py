@@ -13,7 +13,7 @@ from leakguard.judging.joins.sketch import Opened
 
 if TYPE_CHECKING:
     from leakguard.judging.joins.hashing import Hashes
-    from leakguard.model import SketchKey
+    from leakguard.sketches import SketchKey
 
 # Headers that say nothing of what is counted: two tables that both number their rows are not joined by that.
 PLAIN_WORDS = frozenset(

@@ -16,7 +16,8 @@ from leakguard.judging.joins.keys import Candidate, candidates
 from leakguard.judging.records import TableScope, members
 from leakguard.judging.risk.traits import traits
 from leakguard.judging.wording import carrier_of
-from leakguard.model import Confidence, Sketch, SketchColumn, SketchKey
+from leakguard.model import Confidence
+from leakguard.sketches import Sketch, SketchColumn, SketchKey
 from leakguard.text import words
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from leakguard.rules import Policy
 
 ROWS = 1 << 17  # rows of one table that are kept: 5 to 9 MB
-TABLES = 400  # tables of one file that are sketched, the ones with most rows first
+TABLES = 1_000  # tables of one file that are sketched, the ones with most rows first
 WHOLE = (1 << 64) - 1
 UNSTAFFED = 62  # the bit of names that are not those of staff
 WITNESSES = 6

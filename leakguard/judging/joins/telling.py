@@ -99,7 +99,7 @@ def steps_to(start: int, wanted: Sequence[int], tied: Sequence[Edge]) -> list[tu
         following = []
         for here in front:
             for edge in sorted(tied, key=lambda e: -e.shared):
-                if here in (edge.first, edge.second) and edge.other(here) not in reached:
+                if edge.tells(here) and edge.other(here) not in reached:
                     reached.add(edge.other(here))
                     came[edge.other(here)] = (edge, here)
                     following.append(edge.other(here))

@@ -6,28 +6,34 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from leakguard.findings import Finding
-from leakguard.judging.joins import apart
+from leakguard.frozen import frozen
+from leakguard.judging.joins import apart, unlooked
 from leakguard.judging.joins.match import Edge, Rules, edges
 from leakguard.judging.joins.sketch import Opened
 from leakguard.judging.joins.standing import bits_of, rows_of
 from leakguard.judging.joins.telling import Meeting, finding
-from leakguard.model import Confidence, Outcome, Sketch
+from leakguard.judging.joins.ways import Added, Ways
+from leakguard.model import Confidence, Outcome, Problem
 from leakguard.rules import Clause, Rulebook
+from leakguard.sketches import Sketch
 
 if TYPE_CHECKING:
     from leakguard.judging.joins.hashing import Hashes
 
-HOPS = 3  # tables between two that are tied only through others: a crosswalk, and a crosswalk of that
-# Tables tied to each other up to which paths of 3 and of 2 hops are followed: their number grows with that power.
-MANY_FOR_THREE, MANY_FOR_TWO = 8, 40
 MEASURES = ("", "minors")
 
 
-def met_together(sketches: Iterable[tuple[str, Sketch]], rulebook: Rulebook, within_one_file: bool) -> list[Finding]:
-    """The findings that tables give only together, the worst first; each place names its file where there are several.
+@frozen
+class Together:
+    """What tables give only together: findings, the worst first, and what was not looked for, each with its file."""
+
+    findings: tuple[Finding, ...]
+    problems: tuple[tuple[str, Problem], ...] = ()
+
+
+def met_together(sketches: Iterable[tuple[str, Sketch]], rulebook: Rulebook, within_one_file: bool) -> Together:
+    """The findings that tables give only together; each place names its file where there are several.
 
     `sketches` are (file, sketch). With `within_one_file` the tables are of one file; otherwise only findings that
     need tables of two files are given.
@@ -38,12 +44,16 @@ def met_together(sketches: Iterable[tuple[str, Sketch]], rulebook: Rulebook, wit
     tables = [Opened(s, file, alone.get(file, file)) for file, s in listed]
     tied = edges(tables, Rules.of(rulebook.policy.settings))
     found: list[Finding] = []
+    problems = list(unlooked.small_lists(tables, tied, within_one_file))
     for component in _components(len(tables), tied):
         if within_one_file or len({tables[t].file for t in component}) > 1:
-            found += _of_component(component, tables, tied, rulebook, within_one_file)
+            ways = Ways(component, tables, [e for e in tied if e.first in component])
+            added, hops = ways.added()
+            problems += unlooked.long_ways(component, tables, hops)
+            found += _of_component(component, added, tables, tied, rulebook, within_one_file)
     if rulebook.policy.settings.get("reviews-block"):
         found = [replace(f, outcome=Outcome.BLOCK) if f.outcome is Outcome.REVIEW else f for f in found]
-    return sorted(found, key=lambda f: (-f.outcome, f.code))
+    return Together(tuple(sorted(found, key=lambda f: (-f.outcome, f.code))), tuple(problems))
 
 
 def _components(count: int, tied: Sequence[Edge]) -> list[list[int]]:
@@ -76,11 +86,15 @@ class _Record:
 
 
 def _of_component(
-    component: Sequence[int], tables: Sequence[Opened], tied: Sequence[Edge], rulebook: Rulebook, one_file: bool
+    component: Sequence[int],
+    added: Added,
+    tables: Sequence[Opened],
+    tied: Sequence[Edge],
+    rulebook: Rulebook,
+    one_file: bool,
 ) -> list[Finding]:
     tied = [e for e in tied if e.first in component]
-    hops = HOPS if len(component) <= MANY_FOR_THREE else 2 if len(component) <= MANY_FOR_TWO else 1
-    records = [_Record(t, tables[t].masks, _added(t, tables, tied, (t,), hops)) for t in component]
+    records = [_Record(t, tables[t].masks, added.get(t, {})) for t in component]
     contexts = frozenset(c for t in component for c in tables[t].sketch.contexts)
     direct = [e for e in tied if not e.one_way]
     found = []
@@ -117,43 +131,6 @@ def _versions(clause: Clause) -> list[Clause]:
         return [clause]
     any_of = ("person-name", "address")
     return [clause, replace(clause, needs=("minor-marker",), any_of=any_of, context=(), unless="", at_least=None)]
-
-
-def _added(
-    table: int, tables: Sequence[Opened], tied: Sequence[Edge], path: tuple[int, ...], hops: int
-) -> dict[int, Hashes]:
-    """What each tied table adds to the rows of this one, through at most so many tables."""
-    added: dict[int, Hashes] = {}
-    if len(path) > hops:
-        return added
-    beyond: dict[int, dict[int, Hashes]] = {}  # what lies behind a neighbour is the same by whichever key it is reached
-    for edge in tied:
-        if not edge.tells(table) or edge.other(table) in path:
-            continue
-        other = edge.other(table)
-        mine, theirs = edge.keys(table)
-        if other not in beyond:
-            beyond[other] = _added(other, tables, tied, (*path, other), hops)
-        behind = () if edge.one_way else beyond[other].items()
-        for source, masks in ((other, tables[other].masks), *behind):
-            reached = _reach(tables[table].hashes[mine], tables[other].hashes[theirs], masks)
-            added[source] = added[source] | reached if source in added else reached
-    return added
-
-
-def _reach(mine: Hashes, theirs: Hashes, masks: Hashes) -> Hashes:
-    """For each row, what stands on all rows of the other table with the same key."""
-    order = np.argsort(theirs, kind="stable")
-    ordered = theirs[order]
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else np.zeros(0, int)
-    if not len(starts):
-        return np.zeros((len(mine), 2), np.uint64)
-    joined = np.bitwise_or.reduceat(masks[order], starts, axis=0)
-    values = ordered[starts]
-    where = np.minimum(np.searchsorted(values, mine), len(values) - 1)
-    reached = joined[where]
-    reached[(values[where] != mine) | (mine == 0)] = 0
-    return reached
 
 
 def _outcome(clause: Clause, contexts: frozenset[str], floor: Confidence) -> Outcome:
