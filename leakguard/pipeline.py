@@ -74,7 +74,7 @@ def run(paths: Sequence[str], settings: Settings, progress: Progress | None = No
         read = iter(workers.run([*sources, *earlier], rulebook, (lambda n: progress(n, total)) if progress else None))
     files = tuple(next(read) if isinstance(entry, Source) else entry for entry in entries)
     notes = [*settings.notes, *rulebook.notes, *workers.notes, *walk.notes()]
-    together = () if settings.independent else _together(files, rulebook)
+    together, files = ((), files) if settings.independent else _together(files, rulebook)
     if earlier:
         from leakguard.judging.editions import compared
 
@@ -93,14 +93,17 @@ def _earlier(settings: Settings) -> list[Source]:
     return found
 
 
-def _together(files: Sequence[FileReport], rulebook: Rulebook) -> Sequence[Finding]:
-    """What the files give only together; nothing where each is judged on its own."""
+def _together(files: tuple[FileReport, ...], rulebook: Rulebook) -> tuple[Sequence[Finding], tuple[FileReport, ...]]:
+    """What the files give only together; and the files, those with a problem where something was not looked for."""
     sketches = [(file.path, sketch) for file in files for sketch in file.sketches]
     if not rulebook.release_key or len(sketches) < 2:
-        return ()
+        return (), files
     from leakguard.judging.joins import met_together  # brings numpy
 
-    return met_together(sketches, rulebook, within_one_file=False)
+    together = met_together(sketches, rulebook, within_one_file=False)
+    more = {path: tuple(p for f, p in together.problems if f == path) for path, _ in together.problems}
+    noted = (replace(f, problems=(*f.problems, *more[f.path])) if f.path in more else f for f in files)
+    return together.findings, tuple(noted)
 
 
 def assemble(

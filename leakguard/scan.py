@@ -70,7 +70,7 @@ def scan(source: Source, limits: Limits, rulebook: Rulebook) -> FileReport:
             outlined(n, table, judgement.grains[n], judgement.contexts[n], shown) for n, table in enumerate(tables)
         ),
         findings=tuple(_on_lines(f, contents.broken) for f in judgement.findings),
-        problems=tuple(contents.problems),
+        problems=(*contents.problems, *judgement.problems),
         parts=tuple(contents.parts),
         seconds=time.perf_counter() - started,
         sketches=judgement.sketches,

@@ -34,7 +34,8 @@ UNREAD = {
     ),
     "LG903": Unread(
         "limit-reached",
-        "Reading took more time, memory or unpacked space than one file may cost.",
+        "Reading took more time, memory or unpacked space than one file may cost; or more tables are tied to each "
+        "other than were compared. The report says which.",
         "Raise the limit (--timeout, --memory), or split the file.",
     ),
     "LG904": Unread(

@@ -41,7 +41,7 @@ def judged(folder: Path, name: str, rulebook) -> tuple[list[FileReport], list[Fi
     if CASES[name].previous:
         files = list(compared(files_of(folder, CASES[name].previous, rulebook), files, rulebook))
     sketches = [(file.path, sketch) for file in files for sketch in file.sketches]
-    return files, met_together(sketches, rulebook, within_one_file=False)
+    return files, list(met_together(sketches, rulebook, within_one_file=False).findings)
 
 
 def as_expected(expect: str, got: Outcome) -> bool:
