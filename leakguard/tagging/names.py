@@ -14,6 +14,7 @@ import numpy.typing as npt
 from anyascii import anyascii
 
 from leakguard.frozen import frozen
+from leakguard.tagging.unparted import BETWEEN, UNPARTED, begins_with_family
 from leakguard.text import fold
 
 Bools = npt.NDArray[np.bool_]
@@ -54,9 +55,9 @@ _TITLES = frozenset(  # in front of names, or behind them
     """mr mrs ms miss mx dr prof hon rev fr sr sra srta sres don dona senor senora m mme mlle herr frau dhr mevr mw
 sig sig.ra pan pani bay hanim jr sra. mr. mrs. ms. dr. sr. sgt lt cpt col maj gen ofc judge officer""".split()
 )
-_UNPARTED = re.compile("[\u3400-\u9fff\uac00-\ud7af]{2,5}")  # Han and Hangul write a full name without a blank
 _STREET = re.compile("(?:stra(?:ss|ß)e|stra?at|platz|gasse|allee|plein|ga[dt]an?|vagen)$")  # in one word with its name
 VOWELLESS = re.compile("(?!mst$|mhd$|mrs$)[b-df-hj-np-tv-xz]{3,}")  # SPC, AZC; Mst and Mhd are given names, shortened
+FAMILY_FIRST = 0.7  # share of such cells that makes names of a column whose letter groups leave it open
 _STATE = re.compile(r",\s*[A-Za-z]{2}\.?$")
 
 
@@ -83,7 +84,7 @@ def _buffer(cells: Sequence[str]) -> npt.NDArray[np.uint8]:
         joined = "\n".join(c[:LONGEST].replace("\n", " ") for c in cells)
     joined = joined.lower()
     if not joined.isascii():
-        joined = joined.translate(_LATIN)
+        joined = BETWEEN.sub("", joined).translate(_LATIN)
     marked = "^" + joined.replace("\n", "$\n^") + "$\n"
     return np.frombuffer(marked.encode("ascii").translate(_BYTES), np.uint8)
 
@@ -314,6 +315,8 @@ class NameScorer:
         if named and len(cells) >= FEW:
             held += KNOWN_COST * max(0.0, self._known_share(cells) - KNOWN_FREE)
             named = mean - held >= least
+        if kind == "full" and not named and mean >= UNSURE:
+            named = float(np.mean([begins_with_family(c) for c in cells])) >= FAMILY_FIRST
         zone = "names" if named else "unsure" if mean >= UNSURE else "other"
         column = NameColumn(
             zone, kind, mean, float(np.mean(scores > 0)), float(np.mean(scores > SURE)), places, len(cells), hits
@@ -328,12 +331,14 @@ class NameScorer:
         else:
             least = -2.0 if column.zone == "names" else 0.0
             column.hits[:] = self.score(distinct) > least
+            if column.zone == "names" and column.kind == "full":
+                column.hits[:] |= np.fromiter(map(begins_with_family, distinct), bool, len(distinct))
             column.hits[:] &= np.fromiter((_is_wordy(d) for d in distinct), bool, len(distinct))
         return column
 
     def _kind(self, cells: Sequence[str]) -> str:
         """Whether the cells are full names, given names, family names, or single names of unclear kind."""
-        if np.mean([len(c.replace(",", " ").split()) > 1 or _UNPARTED.fullmatch(c) is not None for c in cells]) >= 0.5:
+        if np.mean([len(c.replace(",", " ").split()) > 1 or UNPARTED.fullmatch(c) is not None for c in cells]) >= 0.5:
             return "full"
         lean = float(np.mean(np.tanh(self.family(cells) / 2)))
         return "family" if lean > 0.15 else "given" if lean < -0.15 else "single"

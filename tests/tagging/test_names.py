@@ -20,6 +20,11 @@ needs_names_dev = pytest.mark.skipif(not NAMES_DEV.exists(), reason="the develop
 
 # Invented people. Each line is one way in which exports write names, or one culture whose names are rare in lists.
 NAME_COLUMNS = {
+    "chinese script with a blank": "陈 秀英|林 志强|黄 美玲|郑 建国|张 晓明|谢 海涛|王 丽华|刘 燕萍|蔡 桂花|郭 伟",
+    "korean script with a blank": "김 민준|이 서연|박 지훈|최 은지|정 성호|강 혜진|조 동현|윤 미영|장 영상|임 하은",
+    "khmer script": "សុខា ជា|ចាន់ធូ កែវ|វិបុល សុខ|ស្រីមុំ ហេង|ដារា លី|សុភា ឈឹម|រតនា ប្រាក់|បុប្ផា សោម|សំណាង មាស",
+    "tamil script": "சிவகுமார் தேவராஜா|ராஜேஷ் கந்தசாமி|கவிதா நடராஜா|முருகன் வேலுப்பிள்ளை|பிரியா அருணாசலம்",
+    "burmese script": "အောင်ကျော် ထွန်း|ခင်မြ သိန်း|ဇော်မင်း နိုင်|သီတာ လွင်|ကျော်ဇော ဝင်း|နီလာ စိုး",
     "capitals": "MARISOL QUINTERO|JHON EDISON PARRA|WILMER ANTONIO SUAZO|GLORIA INES CARDOZO|NELSON AMADOR",
     "last, first": "OCHOA BARRIOS, YESENIA|PINEDA, EDGAR R|LOBO ZELAYA, KEVIN JOSUE|FUNEZ, DARWIN|CHINCHILLA, ROSA",
     "double surnames": "Velásquez Tobar|Cifuentes Morán|Orellana Pleitez|Menjívar Alas|Zúniga Maradiaga",
