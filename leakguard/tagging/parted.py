@@ -41,7 +41,8 @@ _A_NUMBER = re.compile(
 )
 _GROUPED = re.compile(r"(?<![\d\-.])\d{3}([ .\-])\d{3}\1\d{3}(?![\d\-.])")
 _BORN = re.compile(r"(?i)\b(?:born|dob|d\.o\.b|nacid[oa]|f\.? ?nac|n[ée]e? le|geb)\b|birth|nacimiento|naissance")
-_LABEL = re.compile(r"(^|[;,|{\t\n])\s*\"?[^\W\d_][\w .#()]{0,30}\"?\s*[:=](?=[\s\"])")
+_LABEL = re.compile(r"(^|[;,|{\t\n])\s*\"?([^\W\d_][\w .#()]{0,30})\"?\s*[:=](?=[\s\"])")
+_MARK = "\x01"  # stands before what may be a label
 _CASE = re.compile(r"[^\W\d_] (?:v|vs)\.? [^\W\d_]")  # a lawsuit is named after people
 _EXTENSION = re.compile(r"\.[A-Za-z]{3,4}\Z")
 _ASIDE = frozenset(
@@ -149,7 +150,7 @@ class RecordReader:
             return record
         if string.count("_") > string.count(" "):
             string = _EXTENSION.sub("", string).replace("_", " ")
-        string = _LABEL.sub(r"\1 ", string)
+        string = _LABEL.sub(rf"\1\n{_MARK}\2\n", string)
         rest = _A_NUMBER.sub("\n", string)
         record.alien = rest.count("\n") - string.count("\n")
         dates = [m for m in _DATE.finditer(rest) if (d := read_date(m[0])) is not None and d.full]
@@ -166,6 +167,9 @@ class RecordReader:
         record.words = record.parts
         before = ""
         for part in _SIGNS.split(rest):
+            if part.startswith(_MARK):  # a name may be followed by a colon, too
+                record.names += [label] if MIN_WORDS <= len((label := _trimmed(part[1:])).split()) <= MAX_WORDS else []
+                continue
             before = self._fields(part, before, record)
         return record
 

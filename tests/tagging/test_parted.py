@@ -59,6 +59,7 @@ FORMS = {
     "objects": ['{"lname": "Diakité", "fname": "Oumou", "birth_dt": "26-MAR-1993", "cob": "Mali"}'],
     "fixed width": ["Kurmanbekov      Azamat       10/8/1990      Kyrgyzstan      Farmville Detention Center"],
     "names in two fields": ["Petrosyan^Gevorg^12 mai 1993^Armenia^A-065516068"],
+    "colons": ["HAKOBYAN Anahit : 03/jul/1979 : Armenia : Otero County Processing Center"],
     "a sentence": ["Maricel Tolentino, a citizen of Philippines born 23/mar/1973, is held at Port Isabel SPC"],
 }
 
