@@ -173,7 +173,7 @@ def main() -> None:
         print(f"\n{rows:,} rows x {len(COLUMNS)} columns; memory allowed {8 * len(COLUMNS) * rows / 2**20:.0f} MiB")
         print("| way | cpu s (best) | : parsing | MiB above |\n| --- | --- | --- | --- |")
         for way, (cpu, mib, _) in best.items():
-            print(f"| {way} | {cpu:.2f} | {cpu / best['parsing'][0]:.2f} | {mib:.0f} |")
+            print(f"| {way} | {cpu:.2f} | {cpu / best['parsing'][0]:.2f} | {mib:.1f} |")
         own = best["leakguard_subsets"][2]
         print(f"{len(own)} subsets, {sum(alone for _, alone in own.values()):,} rows alone in all of them together")
         if "pandas_subsets" in best:

@@ -14,7 +14,7 @@ from leakguard.frozen import frozen
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from leakguard.model import Ints
+    from leakguard.model import Bools, Ints
 
     Codes = npt.NDArray[np.integer[Any]]
     Keys = npt.NDArray[np.integer[Any]]
@@ -71,8 +71,7 @@ def class_sizes(codes: Sequence[Codes], radices: Sequence[int]) -> Ints:
     ordered = _sorted(keys, space)
     if not len(ordered):
         return np.zeros(0, np.int64)
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    return np.diff(np.append(starts, len(ordered)))
+    return np.diff(np.flatnonzero(_new(ordered, end=True)))
 
 
 def figures(coded: Coded, chosen: Sequence[int]) -> Figures:
@@ -128,14 +127,18 @@ def variety(coded: Coded, chosen: Sequence[int], other: int) -> tuple[int, float
     """The least number of values of another column in a class of the chosen ones, and the share of rows that stand
     with others in a class which has only one value.
     """
-    keys, space = _packed([coded.columns[c] for c in chosen], [coded.radices[c] for c in chosen])
-    keys, space = _ranked(keys, space, coded.radices[other])
-    pairs = keys * coded.radices[other] + coded.columns[other].astype(np.int64)
-    kinds, counts = np.unique(pairs, return_counts=True)
-    starts = np.flatnonzero(np.concatenate(([True], np.diff(kinds // coded.radices[other]) != 0)))
-    values = np.diff(np.append(starts, len(kinds)))
-    rows = np.add.reduceat(counts, starts)
-    return int(values.min()), float(rows[(values == 1) & (rows > 1)].sum()) / len(pairs)
+    packed = _packed([coded.columns[c] for c in chosen], [coded.radices[c] for c in chosen])
+    pairs = _paired(*packed, coded.columns[other], coded.radices[other])
+    del packed
+    pairs.sort()
+    kinds = _new(pairs)  # where each value of each class begins
+    pairs //= coded.radices[other]
+    starts = np.flatnonzero(_new(pairs))
+    del pairs
+    values = np.add.reduceat(kinds, starts, dtype=np.int32)
+    starts[:-1] = np.diff(starts)
+    starts[-1] = coded.rows - starts[:-1].sum()  # the rows of each class
+    return int(values.min()), float(starts[(values == 1) & (starts > 1)].sum()) / coded.rows
 
 
 def _figures(keys: Keys, space: int, coded: Coded) -> Figures:
@@ -145,33 +148,46 @@ def _figures(keys: Keys, space: int, coded: Coded) -> Figures:
         sizes = np.bincount(keys)
         alone = int(np.count_nonzero(sizes == 1))
         return Figures(1 if alone else int(sizes[sizes > 0].min()), alone)
-    ordered = _sorted(keys, space)
-    new = np.ones(len(ordered) + 1, bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=new[1:-1])
+    new = _new(_sorted(keys, space), end=True)
     alone = int(np.count_nonzero(new[1:] & new[:-1]))
     return Figures(1 if alone else int(np.diff(np.flatnonzero(new)).min()), alone)
 
 
 def _of_people(keys: Keys, space: int, people: Codes, heads: int) -> Figures:
     """As for rows, but a person counts once in a class, and stands alone who does so in any class."""
-    keys, space = _ranked(keys, space, heads)
-    pairs = np.sort(keys * heads + people)
-    pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))]
+    pairs = _paired(keys, space, people, heads)
+    pairs.sort()
+    pairs = pairs[_new(pairs)]
     classes = pairs // heads
-    starts = np.flatnonzero(np.concatenate(([True], classes[1:] != classes[:-1])))
-    sizes = np.diff(np.append(starts, len(pairs)))
+    new = _new(classes, end=True)
+    pairs -= classes * heads  # the person of each
     single = np.zeros(heads, bool)
-    first = starts[sizes == 1]
-    single[pairs[first] - classes[first] * heads] = True
-    return Figures(int(sizes.min()), int(np.count_nonzero(single)))
+    single[pairs[new[1:] & new[:-1]]] = True
+    return Figures(int(np.diff(np.flatnonzero(new)).min()), int(np.count_nonzero(single)))
 
 
-def _ranked(keys: Keys, space: int, beside: int) -> tuple[Ints, int]:
-    """The keys, numbered anew from 0 where they and another code don't go into 64 bits together."""
-    if space * beside < EXACT:
-        return keys.astype(np.int64, copy=False), space
-    kinds, ranks = np.unique(keys, return_inverse=True)
-    return ranks.astype(np.int64, copy=False), len(kinds)
+def _new(ordered: Keys, end: bool = False) -> Bools:
+    """Where a value begins among ordered ones; with `end`, one more for where the last of them stops."""
+    new = np.ones(len(ordered) + end, bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1 : len(ordered)])
+    return new
+
+
+def _paired(keys: Keys, space: int, beside: Codes, radix: int) -> Ints:
+    """One number for a key and another code, in place of the keys; these are numbered anew where both don't go into 64
+    bits.
+    """
+    if space * radix >= EXACT:
+        order = np.argsort(keys)
+        keys.sort()
+        ranks = np.empty(len(keys), np.int64)
+        ranks[order] = np.cumsum(_new(keys), dtype=np.int32 if len(keys) < NARROW // 2 else np.int64)
+        del order
+    else:
+        ranks = keys.astype(np.int64, copy=False)
+    ranks *= radix
+    ranks += beside
+    return ranks
 
 
 def _narrowed(code: Codes, radix: int) -> Keys:
@@ -198,7 +214,8 @@ def _packed(codes: Sequence[Codes], radices: Sequence[int]) -> tuple[Keys, int]:
     mixed = np.zeros(len(codes[0]), np.uint64)
     with np.errstate(over="ignore"):
         for code in codes:
-            mixed += code.astype(np.uint64) + np.uint64(1)
+            np.add(mixed, code, out=mixed, dtype=np.uint64, casting="unsafe")
+            mixed += np.uint64(1)
             mixed *= _MIX
             mixed ^= mixed >> np.uint64(29)
     return mixed, 1 << 64

@@ -62,7 +62,8 @@ def _dates(scope: TableScope, trait: Trait) -> Iterator[tuple[str, Codes, int]]:
         return
     cuts = _cuts(days.dictionary.to_pylist())
     order = days.indices.to_numpy(zero_copy_only=False)
-    months = [c and (f"{c[0]}-{c[1]}" if c[1] else None) for c in cuts]
+    named = {c: f"{c[0]}-{c[1]}" for c in set(cuts) if c and c[1]}
+    months = [c and named.get(c) for c in cuts]
     ways: list[tuple[str, list[str | None]]] = [] if trait.tag == "birth-year" else [("month", months)]
     if trait.tag != "birth-year" or any(months):
         ways.append(("year", [c and c[0] for c in cuts]))
@@ -76,9 +77,10 @@ def _dates(scope: TableScope, trait: Trait) -> Iterator[tuple[str, Codes, int]]:
 
 def _cuts(days: Sequence[str]) -> list[Cut | None]:
     """Year and month of each date. Where both numbers may be the month, the column's other dates decide."""
-    numeric = [_NUMERIC.fullmatch(d.strip()) for d in days]
-    day_first = any(int(m[1]) > 12 for m in numeric if m)
-    return [_cut(d.strip(), m, day_first) for d, m in zip(days, numeric, strict=True)]
+    day_first = any(int(m[1]) > 12 for d in days if (m := _NUMERIC.fullmatch(d.strip())))
+    known: dict[Cut, Cut] = {}  # one tuple for all days of a month
+    cuts = (_cut(d.strip(), _NUMERIC.fullmatch(d.strip()), day_first) for d in days)
+    return [c and known.setdefault(c, c) for c in cuts]
 
 
 def _cut(day: str, numeric: re.Match[str] | None, day_first: bool) -> Cut | None:
