@@ -30,6 +30,25 @@ _MAKERS = re.compile(r"(?i)author|creator|lastmodifiedby|manager|user|company|ow
 _CELL = re.compile(r"\$?[A-Z]{1,3}\$?(\d{1,7})\b")
 
 
+def two_lists(
+    clause: Clause, met: Met, bags: tuple[BagScope, ...], rulebook: Rulebook, shown: wording.Shown
+) -> Finding:
+    """The finding on lists without rows that tell of persons together, one tag of `met` in each."""
+    masks = (bag.mask(tag, Confidence.LIKELY) for bag, tag in zip(bags, met.tags, strict=True))
+    at = tuple(
+        wording.place_of(bag, Met(met.outcome, (tag,), (), mask), shown)
+        for bag, tag, mask in zip(bags, met.tags, masks, strict=True)
+    )
+    each = "; ".join(
+        f"{wording.where(place)}: {wording.said((tag,), rulebook)} ({wording.count(place.rows, 'string')})"
+        for place, tag in zip(at, met.tags, strict=True)
+    )
+    message = f"Lists that a viewer doesn't see hold data of single persons together, without rows or a key. {each}."
+    parts = " or ".join(dict.fromkeys(p.carrier.part for p in at))
+    least = f"The least that must go for this to clear: the list in {parts}."
+    return wording.made(replace(clause, remedy=f"{clause.remedy} {least}"), met, at, message, rulebook)
+
+
 def unseen_lists(clause: Clause, scopes: Sequence[Scope], rulebook: Rulebook, shown: wording.Shown) -> list[Finding]:
     """The findings of `measure: hidden-person-data` on lists without rows that no viewer shows, and a table's rows.
 

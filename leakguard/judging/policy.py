@@ -276,11 +276,7 @@ def _of_file(
         elif clause.measure == "hidden-person-data" and not any(f.code == clause.code for f in findings):
             across = carriers.across_bags(clause, bags)
             if across is not None:
-                met, two = across
-                at = tuple(wording.place_of(s, Met(met.outcome, met.tags), shown) for s in two)
-                told = wording.said(met.tags, rulebook)
-                message = f"Lists that a viewer doesn't see hold data of single persons together ({told})."
-                made.append(wording.made(clause, met, at, message, rulebook))
+                made.append(beside.two_lists(clause, *across, rulebook, shown))
             else:
                 made += beside.unseen_lists(clause, scopes, rulebook, shown)
     return [*made, *beside.comments_on_rows(scopes, rulebook, shown)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from leakguard.findings import SHOWN_ROWS, Finding, Place, Risk
 from leakguard.frozen import frozen
 from leakguard.judging import wording
+from leakguard.judging.joins.clearing import Holders, least
 from leakguard.judging.joins.match import Edge
 from leakguard.judging.joins.sketch import COMPANIONS, Opened
 from leakguard.judging.records import Met, members
@@ -36,6 +37,7 @@ class Meeting:
     rows: Bools
     concerned: tuple[int, ...]
     risk: Risk | None = None
+    held: Holders = field(default_factory=dict)
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -57,7 +59,7 @@ def finding(
         rows[other] = np.isin(tables[other].hashes[theirs], keys[keys != 0])
         route[here] = (*route[here], mine)
         route[other] = (*route.get(other, ()), theirs)
-    standing: dict[str, list[tuple[int, int]]] = {}
+    standing: set[str] = set()
     places = []
     for table in route:
         opened = tables[table]
@@ -70,7 +72,7 @@ def finding(
                 for p, c in enumerate(opened.sketch.columns)
                 if tag in (c.tags if meeting.floor > Confidence.POSSIBLE and tag not in COMPANIONS else c.possible)
             ]
-            standing.setdefault(tag, []).extend((table, p) for p in held)
+            standing.add(tag)
             columns.update(held)
         places.append(_place(opened, sorted(columns), rows[table], one_file))
     tags = tuple(t for t in members(meeting.clause) if t in standing)
@@ -86,8 +88,8 @@ def finding(
         _keys(route, tables, one_file),
         rulebook,
     )
-    least = _least(clause, standing, route, tables, one_file)
-    clause = replace(clause, remedy=f"{clause.remedy} {least}")
+    go = _least(meeting, tables, tied, one_file)
+    clause = replace(clause, remedy=f"{clause.remedy} {go}")
     return wording.made(clause, met, tuple(places), text + (wording.GUESS if meeting.floor < 2 else ""), rulebook)
 
 
@@ -191,25 +193,15 @@ def _keys(route: Route, tables: Sequence[Opened], one_file: bool) -> list[str]:
     return list(said)
 
 
-def _least(
-    clause: Clause,
-    standing: dict[str, list[tuple[int, int]]],
-    route: Route,
-    tables: Sequence[Opened],
-    one_file: bool,
-) -> str:
-    """The fewest columns without which the clause is not met: a member's, or the key of one table."""
-    ways = [standing[t] for t in clause.needs if t in standing]
-    either = [c for t in clause.any_of for c in standing.get(t, ())]
-    ways += [either] if either else []
-    keys = [[(t, p) for p in tables[t].sketch.keys[ks[0]].columns[:1]] for t, ks in route.items() if len(set(ks)) == 1]
-    fewest = min((sorted(set(w)) for w in ways if w), key=len, default=[])
-    if not fewest or (keys and len(keys[0]) < len(fewest)):
-        fewest = keys[0] if keys else fewest
+def _least(meeting: Meeting, tables: Sequence[Opened], tied: Sequence[Edge], one_file: bool) -> str:
+    """What must go, in words: the fewest columns, and the key that would do as well."""
+    fewest, key = least(meeting.clause, meeting.floor, meeting.held, tables, tied)
     by_table: dict[int, list[int]] = {}
     for table, position in fewest:
         by_table.setdefault(table, []).append(position)
-    go = wording.listed([_named(tables[t], ps, one_file) for t, ps in by_table.items()])
-    instead = [_named(tables[t], [p for _, p in way], one_file) for way in keys[:1] for t in {way[0][0]}]
-    or_key = f", or the key in {instead[0]}" if instead and keys[0] != fewest else ""
-    return f"The least that must go for this to clear: {go}{or_key}." if fewest else ""
+    ways = [wording.listed([_named(tables[t], ps, one_file) for t, ps in by_table.items()])] if fewest else []
+    if key and (key != fewest):
+        ways.append(f"the key in {_named(tables[key[0][0]], [key[0][1]], one_file)}")
+    if not ways:
+        return "For this to clear, the tables must not be published together."
+    return f"The least that must go for this to clear: {', or '.join(ways)}."

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from leakguard.findings import Finding
 from leakguard.frozen import frozen
 from leakguard.judging.joins import apart, unlooked
+from leakguard.judging.joins.clearing import Holders, holders
 from leakguard.judging.joins.match import Edge, Rules, edges
 from leakguard.judging.joins.sketch import Opened
-from leakguard.judging.joins.standing import bits_of, rows_of
+from leakguard.judging.joins.standing import bits_of, rows_apart, rows_of
 from leakguard.judging.joins.telling import Meeting, finding
 from leakguard.judging.joins.ways import Added, Ways
 from leakguard.model import Confidence, Outcome, Problem
@@ -20,6 +21,7 @@ from leakguard.sketches import Sketch
 
 if TYPE_CHECKING:
     from leakguard.judging.joins.hashing import Hashes
+    from leakguard.model import Bools
 
 MEASURES = ("", "minors")
 
@@ -101,7 +103,9 @@ def _of_component(
     for clause in rulebook.policy.clauses:
         if clause.measure == apart.MEASURE:
             risky = apart.met(clause, _of_persons(records, tied), tables, direct, rulebook, one_file)
-            found += [finding(risky, tables, direct, rulebook, one_file)] if risky is not None else []
+            if risky is not None:
+                risky = replace(risky, held=_held(risky, records, tables[risky.table].sketch.tags))
+                found.append(finding(risky, tables, direct, rulebook, one_file))
             continue
         if clause.within != "record" or clause.measure not in MEASURES:
             continue
@@ -115,8 +119,19 @@ def _of_component(
                 if hit is not None and (best is None or hit.rank > best.rank):
                     best = hit
         if best is not None:
+            best = replace(best, held=_held(best, records, tables[best.table].sketch.tags))
             found.append(finding(best, tables, tied, rulebook, one_file))
     return found
+
+
+def _held(meeting: Meeting, records: Sequence[_Record], tags: Sequence[str]) -> Holders:
+    """Which tables add each member of the clause to rows on which it is met."""
+    clause, floor = meeting.clause, meeting.floor
+
+    def met(masks: Hashes) -> Bools:
+        return rows_apart(clause, masks, tags) if meeting.risk is not None else rows_of(clause, masks, tags, floor)
+
+    return holders(clause, floor, ((r.table, r.own, r.added) for r in records), tags, met)
 
 
 def _of_persons(records: Sequence[_Record], tied: Sequence[Edge]) -> dict[int, dict[int, Hashes]]:
