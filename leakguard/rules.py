@@ -33,6 +33,8 @@ VALUE_CLASSES = (
     "family-name",
     "given-name-alone",  # judged as a column: given names without their family names
     "family-name-alone",
+    "single-given-name",  # judged as a column: single words far above the threshold, many of them places or not
+    "single-family-name",
     "place-name",  # a city, county, state or country
     "short-text",  # letters, at most five words
     "long-text",  # sentences: many words

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MANY_NAMES = 20_000  # distinct values above which the sample's verdict is spread over all wordy values unscored
 HEADED_MEAN = 0.30  # least mean probability where the header itself says that these are names
+# Columns of single words beside other names: most of those of cities and counties end at a mean of .68.
+SINGLE_MEAN, PLACED_MEAN, SINGLE_PLACES, SINGLE_FEWEST = 0.72, 0.76, 0.75, 8
 SURE_MEAN = 0.80  # mean probability that no population of look-alikes reached (names.md: others end at .60)
 
 # A-numbers: 8 CFR 1.2 (seven to nine digits); rules/packs/a_numbers.yaml gives the ceiling's source.
@@ -77,8 +79,11 @@ class ColumnClasses:
             "sure-person-name": lambda v, p: self._sure(p),
             "given-name": lambda v, p: self._headed_name(v, p),
             "family-name": lambda v, p: self._headed_name(v, p),
-            "given-name-alone": lambda v, p: self._alone("given", p),
+            # Cities, counties and rivers lean to family names: what leans to given names is no list of places.
+            "given-name-alone": lambda v, p: self._alone("given", p) | self._single(("given",), v),
             "family-name-alone": lambda v, p: self._alone("family", p),
+            "single-given-name": lambda v, p: self._single(("given", "single"), v),
+            "single-family-name": lambda v, p: self._single(("family",), v),
             "place-name": lambda v, p: self._scorer.is_place(v),
             "short-text": lambda v, p: _each(v, lambda x: _LETTER.search(x) is not None and x.count(" ") < 6),
             "long-text": lambda v, p: _each(v, lambda x: x.count(" ") >= 5 and _letters(x) >= 20),
@@ -146,6 +151,13 @@ class ColumnClasses:
     def _alone(self, kind: str, positions: Ints) -> Bools:
         certain = self.names.zone == "names" and self.names.kind == kind
         return self.name_hits[positions] if certain else np.zeros(len(positions), bool)
+
+    def _single(self, kinds: tuple[str, ...], values: Sequence[str]) -> Bools:
+        found = self.names
+        certain = found.kind in kinds and found.mean >= (SINGLE_MEAN if found.places < SINGLE_PLACES else PLACED_MEAN)
+        if not certain or found.sampled < SINGLE_FEWEST:
+            return np.zeros(len(values), bool)
+        return _each(values, lambda x: _letters(x) > 1)
 
     def _headed_name(self, values: Sequence[str], positions: Ints) -> Bools:
         """Parts of names under a header that says so: letters and a score that does not speak against it."""
