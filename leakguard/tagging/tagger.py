@@ -105,6 +105,8 @@ class Tagger:
         told = {t.tag for c in tagged.columns for t in c.tags if t.confidence >= Confidence.LIKELY}
         if table.rows > SMALL or len(table.columns) < 2 or ("birth-date" in told and told & NAMED):
             return None
+        if any(self.headers.concepts(c.header) - {NO_HEADER, UNKNOWN} for c in table.columns):
+            return None  # headers that say what a column holds have been heard
         cells = [c.cells.to_pylist() for c in table.columns]
         strings = tuple(" | ".join(v for v in row if v) for row in zip(*cells, strict=True))
         named = [

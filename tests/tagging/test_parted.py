@@ -74,9 +74,28 @@ ROWS = [("Kamara", "Isatu", "1960-03-06", "Sierra Leone"), ("Uwimana", "Innocent
 PLACES = [("Varick Street", "New York", "2024-03-06", "NY"), ("Otero", "Chaparral", "2024-11-19", "NM")]
 
 
-@pytest.mark.parametrize(("rows", "persons"), [(ROWS, True), (PLACES, False)])
-def test_a_handful_of_rows_without_header_is_read_row_by_row(rows: list[tuple[str, ...]], persons: bool) -> None:
-    columns = [Column(i, "", pa.array(c).dictionary_encode()) for i, c in enumerate(zip(*rows, strict=True))]
+@pytest.mark.parametrize(
+    ("headers", "rows", "persons"),
+    [
+        (("", "", "", ""), ROWS, True),
+        (("", "", "", ""), PLACES, False),
+        (("Zq", "Zr", "Zs", "Zt"), ROWS, True),
+        (("Warden", "First Name", "Start Date", "Country"), ROWS, False),
+    ],
+    ids=[
+        "persons without headers",
+        "places without headers",
+        "headers that say nothing",
+        "headers that say what it is",
+    ],
+)
+def test_a_handful_of_rows_is_read_row_by_row_where_no_header_says_more(
+    headers: tuple[str, ...], rows: list[tuple[str, ...]], persons: bool
+) -> None:
+    columns = [
+        Column(i, header, pa.array(c).dictionary_encode())
+        for i, (header, c) in enumerate(zip(headers, zip(*rows, strict=True), strict=True))
+    ]
     carrier = Carrier("xl/externalLinks/externalLink1.xml", "external-link", "hidden")
     tagger = tagger_for(load_rulebook())
     found = tagger.rows(tagger.table(Table(carrier, tuple(columns), np.arange(1, 3)), frozenset()), frozenset())

@@ -60,9 +60,7 @@ def read(opened: Callable[[], CleanText], dialect: Dialect) -> tuple[tuple[Colum
     return as_columns(columns), len(columns[0])
 
 
-def _parse(
-    opened: Callable[[], CleanText], dialect: Dialect, set_aside: Any, threads: bool
-) -> tuple[list[Any], bytes]:
+def _parse(opened: Callable[[], CleanText], dialect: Dialect, set_aside: Any, threads: bool) -> tuple[list[Any], bytes]:
     """The columns as they come, and the end of the text."""
     names = [str(i) for i in range(dialect.width)]
     with opened() as stream:
