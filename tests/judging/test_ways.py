@@ -46,7 +46,7 @@ def test_many_editions_of_one_list_have_short_ways_only(publication):
 
 
 def test_ways_that_were_not_followed_are_told(publication, monkeypatch):
-    monkeypatch.setattr(ways, "STEPS", 4 * 2 * (N + ways.LOOKUP))
+    monkeypatch.setattr(ways, "STEPS", 2 * (N + ways.LOOKUP))
     codes, problems = told(chain(2), publication)
     assert (codes, problems) == (set(), ["LG903"])
 

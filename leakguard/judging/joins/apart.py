@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,7 @@ from leakguard.judging.joins.match import Edge
 from leakguard.judging.joins.sketch import COMPANIONS, WHOLE, Opened
 from leakguard.judging.joins.standing import bits_of, rows_apart
 from leakguard.judging.joins.telling import Meeting, steps_to, whose
+from leakguard.judging.joins.ways import Ways
 from leakguard.judging.risk import least as least_group
 from leakguard.judging.risk.classes import Coded, figures
 from leakguard.judging.risk.sets import share, singled
@@ -32,7 +33,8 @@ DOUBT = 0.02  # beyond what sampling explains of the share alone in a sample
 
 def met(
     clause: Clause,
-    added: Mapping[int, Mapping[int, Hashes]],
+    component: Sequence[int],
+    ways: Ways,
     tables: Sequence[Opened],
     tied: Sequence[Edge],
     rulebook: Rulebook,
@@ -40,23 +42,26 @@ def met(
 ) -> Meeting | None:
     """How a clause of `measure: quasi-identifier-risk` is met by joined records of some tables, or None.
 
-    `added` says of each table what each other adds to its rows. Judged on the table with most such rows: of people
-    and their stays, these are the stays, and people are counted by the key.
+    Judged on the table with most such rows: of people and their stays, these are the stays, and people are counted by
+    the key. Lists of codes, and tables of counts and of facilities, add nothing: they are of no person.
     """
+    aside = {e.second for e in tied if e.one_way} | {t for t in component if tables[t].counting}
     best: tuple[int, Bools, tuple[int, ...]] | None = None
-    for table, others in added.items():
-        if tables[table].counting:
-            continue
+    for table in (t for t in component if t not in aside):
         tags, own = tables[table].sketch.tags, tables[table].masks
-        sources = {s: m for s, m in others.items() if not tables[s].counting and tables[s].sketch.coded}
-        whole = own.copy()
-        for masks in sources.values():
-            whole |= masks
-        rows = rows_apart(clause, whole, tags)
-        if not bool(rows.any()) or int(rows.sum()) < clause.min_rows:
+        some = np.flatnonzero(rows_apart(clause, ways.whole(table), tags))
+        if not len(some) or len(some) < clause.min_rows or (best is not None and len(some) <= int(best[1].sum())):
             continue
+        added = ways.sources(table, some)
+        sources = {s: m for s, m in added.items() if s not in aside and tables[s].sketch.coded}
+        whole = np.bitwise_or.reduce([own[some], *sources.values()])
+        kept = rows_apart(clause, whole, tags)
+        if not bool(kept.any()) or int(kept.sum()) < clause.min_rows:
+            continue
+        rows = np.zeros(len(own), bool)
+        rows[some[kept]] = True
         bits = bits_of(clause, tags)
-        parts = [s for s, masks in sources.items() if bool((masks[rows, 0] & bits).any())]
+        parts = [s for s, masks in sources.items() if bool((masks[kept, 0] & bits).any())]
         concerned = tuple(sorted({table, *parts}))
         if len(concerned) < 2 or (not one_file and len({tables[t].file for t in concerned}) < 2):
             continue
@@ -64,7 +69,8 @@ def met(
             best = table, rows, concerned
     if best is None:
         return None
-    return _meeting(clause, *best, tables, tied, rulebook, one_file)
+    direct = [e for e in (*tied, *ways.edges(best[2])) if not e.one_way]
+    return _meeting(clause, *best, tables, direct, rulebook, one_file)
 
 
 def _meeting(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,39 +15,24 @@ from leakguard.rules import Clause
 
 if TYPE_CHECKING:
     from leakguard.judging.joins.hashing import Hashes
-    from leakguard.model import Bools
 
 Columns = list[tuple[int, int]]  # tables, and positions of their columns
 Holders = dict[str, set[int]]  # by tag, the tables that add it to rows on which the clause is met
 
 
-def holders(
-    clause: Clause,
-    floor: Confidence,
-    records: Iterable[tuple[int, Hashes, Mapping[int, Hashes]]],
-    tags: Sequence[str],
-    met: Callable[[Hashes], Bools],
-) -> Holders:
+def holders(clause: Clause, floor: Confidence, met: Iterable[Mapping[int, Hashes]], tags: Sequence[str]) -> Holders:
     """Which tables add each member to the rows of any table on which the clause is met only together.
 
-    `records` are tables with the masks of their rows and of what others add to these. Without a member in all of its
-    holders, the clause is met nowhere.
+    `met` are, for each table with such rows, the masks that each table (itself, too) adds to them. Without a member in
+    all of its holders, the clause is met nowhere.
     """
     found: Holders = {}
-    for number, own, added in records:
-        whole = own.copy()
-        for masks in added.values():
-            whole |= masks
-        rows = met(whole) & ~met(own)
-        if not bool(rows.any()):
-            continue
-        for tag in members(clause):
-            if tag not in tags:
-                continue
+    for adding in met:
+        for tag in (t for t in members(clause) if t in tags):
             place = UNSTAFFED if tag == "person-name" and clause.unless == "staff" else tags.index(tag)
             column = 0 if floor > Confidence.POSSIBLE and tag not in COMPANIONS else 1
-            for table, masks in ((number, own), *added.items()):
-                if bool(((masks[rows, column] >> np.uint64(place)) & np.uint64(1)).any()):
+            for table, masks in adding.items():
+                if bool(((masks[:, column] >> np.uint64(place)) & np.uint64(1)).any()):
                     found.setdefault(tag, set()).add(table)
     return found
 

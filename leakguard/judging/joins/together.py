@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from leakguard.findings import Finding
 from leakguard.frozen import frozen
@@ -14,7 +16,8 @@ from leakguard.judging.joins.match import Edge, Rules, edges
 from leakguard.judging.joins.sketch import Opened
 from leakguard.judging.joins.standing import bits_of, rows_apart, rows_of
 from leakguard.judging.joins.telling import Meeting, finding
-from leakguard.judging.joins.ways import Added, Ways
+from leakguard.judging.joins.ways import Ways
+from leakguard.judging.records import members
 from leakguard.model import Confidence, Outcome, Problem
 from leakguard.rules import Clause, Rulebook
 from leakguard.sketches import Sketch
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from leakguard.model import Bools
 
 MEASURES = ("", "minors")
+MANY = 40  # tables tied to each other up to which it is worked out which of them add a member to rows that meet
 
 
 @frozen
@@ -49,10 +53,10 @@ def met_together(sketches: Iterable[tuple[str, Sketch]], rulebook: Rulebook, wit
     problems = list(unlooked.small_lists(tables, tied, within_one_file))
     for component in _components(len(tables), tied):
         if within_one_file or len({tables[t].file for t in component}) > 1:
-            ways = Ways(component, tables, [e for e in tied if e.first in component])
-            added, hops = ways.added()
-            problems += unlooked.long_ways(component, tables, hops)
-            found += _of_component(component, added, tables, tied, rulebook, within_one_file)
+            own = [e for e in tied if e.first in component]
+            ways = Ways(component, tables, own)
+            problems += unlooked.long_ways(component, tables, ways.hops)
+            found += _of_component(component, ways, tables, own, rulebook, within_one_file)
     if rulebook.policy.settings.get("reviews-block"):
         found = [replace(f, outcome=Outcome.BLOCK) if f.outcome is Outcome.REVIEW else f for f in found]
     return Together(tuple(sorted(found, key=lambda f: (-f.outcome, f.code))), tuple(problems))
@@ -67,77 +71,51 @@ def _components(count: int, tied: Sequence[Edge]) -> list[list[int]]:
     return [[t for t in range(count) if group[t] == g] for g in sorted(set(group)) if group.count(g) > 1]
 
 
-@dataclass
-class _Record:
-    """One table's rows, with what tied tables add to each.
-
-    Shape: `own` rows × 2 masks; `added[t]` the same, of what table t adds.
-    """
-
-    table: int
-    own: Hashes
-    added: dict[int, Hashes] = field(default_factory=dict)
-
-    @property
-    def whole(self) -> Hashes:
-        """Everything that is known of each row's person."""
-        masks = self.own.copy()
-        for more in self.added.values():
-            masks |= more
-        return masks
-
-
 def _of_component(
     component: Sequence[int],
-    added: Added,
+    ways: Ways,
     tables: Sequence[Opened],
     tied: Sequence[Edge],
     rulebook: Rulebook,
     one_file: bool,
 ) -> list[Finding]:
-    tied = [e for e in tied if e.first in component]
-    records = [_Record(t, tables[t].masks, added.get(t, {})) for t in component]
     contexts = frozenset(c for t in component for c in tables[t].sketch.contexts)
-    direct = [e for e in tied if not e.one_way]
     found = []
     for clause in rulebook.policy.clauses:
-        if clause.measure == apart.MEASURE:
-            risky = apart.met(clause, _of_persons(records, tied), tables, direct, rulebook, one_file)
-            if risky is not None:
-                risky = replace(risky, held=_held(risky, records, tables[risky.table].sketch.tags))
-                found.append(finding(risky, tables, direct, rulebook, one_file))
-            continue
-        if clause.within != "record" or clause.measure not in MEASURES:
-            continue
         best: Meeting | None = None
-        for version in _versions(clause):
-            alone = max(
-                (_worst(version, tables[t].masks, tables[t], contexts) for t in component), default=Outcome.PASS
-            )
-            for record in records:
-                hit = _judged(version, record, tables, contexts, alone, one_file)
-                if hit is not None and (best is None or hit.rank > best.rank):
-                    best = hit
+        if clause.measure == apart.MEASURE:
+            best = apart.met(clause, component, ways, tables, tied, rulebook, one_file)
+        elif clause.within == "record" and clause.measure in MEASURES:
+            for version in _versions(clause):
+                alone = max((_worst(version, tables[t], contexts) for t in component), default=Outcome.PASS)
+                for table in component:
+                    hit = _judged(version, table, ways, tables, contexts, alone, best, one_file)
+                    best = hit if hit is not None else best
         if best is not None:
-            best = replace(best, held=_held(best, records, tables[best.table].sketch.tags))
-            found.append(finding(best, tables, tied, rulebook, one_file))
+            best = replace(best, held=_held(best, component, ways, tables))
+            more = ways.edges({best.table, *best.concerned})
+            found.append(finding(best, tables, [*tied, *more], rulebook, one_file))
     return found
 
 
-def _held(meeting: Meeting, records: Sequence[_Record], tags: Sequence[str]) -> Holders:
-    """Which tables add each member of the clause to rows on which it is met."""
+def _held(meeting: Meeting, component: Sequence[int], ways: Ways, tables: Sequence[Opened]) -> Holders:
+    """Which tables add each member of the clause to rows on which it is met; of very many, all that have it."""
     clause, floor = meeting.clause, meeting.floor
+    tags = tables[meeting.table].sketch.tags
+    if len(component) > MANY:
+        columns = {t: {tag for c in tables[t].sketch.columns for tag in c.possible} for t in component}
+        return {tag: {t for t in component if tag in columns[t]} for tag in members(clause)}
 
     def met(masks: Hashes) -> Bools:
         return rows_apart(clause, masks, tags) if meeting.risk is not None else rows_of(clause, masks, tags, floor)
 
-    return holders(clause, floor, ((r.table, r.own, r.added) for r in records), tags, met)
-
-
-def _of_persons(records: Sequence[_Record], tied: Sequence[Edge]) -> dict[int, dict[int, Hashes]]:
-    """What tied tables add to each table, but for lists of codes: a code is no person."""
-    lists = {e.second for e in tied if e.one_way}
-    return {r.table: {t: masks for t, masks in r.added.items() if t not in lists} for r in records}
+    adding = []
+    for table in component:
+        own = tables[table].masks
+        rows = np.flatnonzero(met(ways.whole(table)) & ~met(own))
+        if len(rows):
+            adding.append({table: own[rows], **ways.sources(table, rows)})
+    return holders(clause, floor, adding, tags)
 
 
 def _versions(clause: Clause) -> list[Clause]:
@@ -159,31 +137,34 @@ def _outcome(clause: Clause, contexts: frozenset[str], floor: Confidence) -> Out
     return outcome if contexts else min(outcome, Outcome.WARN)
 
 
-def _worst(clause: Clause, masks: Hashes, table: Opened, contexts: frozenset[str]) -> Outcome:
+def _worst(clause: Clause, table: Opened, contexts: frozenset[str]) -> Outcome:
     """What the clause says of a table's rows by themselves."""
     if clause.context and not contexts & set(clause.context):
         return Outcome.PASS
     for floor in (Confidence.LIKELY, Confidence.POSSIBLE):
-        if bool(rows_of(clause, masks, table.sketch.tags, floor).any()):
+        if bool(rows_of(clause, table.masks, table.sketch.tags, floor).any()):
             return _outcome(clause, frozenset(table.sketch.contexts), floor)
     return Outcome.PASS
 
 
 def _judged(
     clause: Clause,
-    record: _Record,
+    number: int,
+    ways: Ways,
     tables: Sequence[Opened],
     contexts: frozenset[str],
     alone: Outcome,
+    best: Meeting | None,
     one_file: bool,
 ) -> Meeting | None:
     """How the clause is met on one table's rows with what others add.
 
-    None where no row meets it, where a table alone says as much, or where the tables concerned are not as asked for.
+    None where no row meets it, where a table alone says as much or `best` does, or where the tables concerned are not
+    as asked for.
     """
     if clause.context and not contexts & set(clause.context):
         return None
-    table = tables[record.table]
+    table = tables[number]
     tags = table.sketch.tags
     for floor in (Confidence.LIKELY, Confidence.POSSIBLE):
         if floor is Confidence.POSSIBLE and not contexts:
@@ -191,14 +172,16 @@ def _judged(
         outcome = _outcome(clause, contexts, floor)
         if outcome <= alone:
             return None
-        rows = rows_of(clause, record.whole, tags, floor) & ~rows_of(clause, record.own, tags, floor)
+        rows = rows_of(clause, ways.whole(number), tags, floor) & ~rows_of(clause, table.masks, tags, floor)
         if not bool(rows.any()) or int(rows.sum()) < clause.min_rows:
             continue
+        if best is not None and best.rank >= (int(outcome), int(rows.sum())):
+            return None
         bit = bits_of(clause, tags)
         which = 0 if floor > Confidence.POSSIBLE else 1
-        parts = [t for t, more in record.added.items() if bool((more[rows, which] & bit).any())]
-        concerned = tuple(sorted({record.table, *parts}))
+        added = ways.sources(number, np.flatnonzero(rows))
+        concerned = tuple(sorted({number, *(t for t, more in added.items() if bool((more[:, which] & bit).any()))}))
         if not one_file and len({tables[t].file for t in concerned}) < 2:
             continue
-        return Meeting(clause, outcome, floor, record.table, rows, concerned)
+        return Meeting(clause, outcome, floor, number, rows, concerned)
     return None
