@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from leakguard.findings import Finding
     from leakguard.model import Bools
 
-LIST = 5  # distinct names that make a list for a block, as in clause LG105; fewer are for a person to look at
-AS_LONG = 0.5  # of the rows of a table: a list as long as that is of its people, whatever the table speaks of
+LIST = 5  # distinct names that make a list for a block (setting list-beside-rows)
+AS_LONG = 0.5  # of the rows of a table (setting list-as-long)
 ON_CELLS = frozenset(("comments", "threaded-comments"))
 REPEATED = 2  # rows for each name in comments: those who check a file sign many rows
 # What a comment that is a value, and no remark, may have of words in small letters.
@@ -56,6 +56,8 @@ def unseen_lists(clause: Clause, scopes: Sequence[Scope], rulebook: Rulebook, sh
     that has not the like itself. A block where the list holds LIST values and either speaks of asylum, detention or
     immigration with the table, or is AS_LONG as the table; else a review: it may be of others.
     """
+    settings = rulebook.policy.settings
+    enough, long = settings.get("list-beside-rows", LIST), settings.get("list-as-long", AS_LONG)
     tables = [s for s in scopes if isinstance(s, TableScope) and s.grain in ("person", "unknown")]
     best: tuple[Outcome, BagScope, TableScope, Met, str] | None = None
     for bag in (s for s in scopes if isinstance(s, BagScope) and _unseen(s)):
@@ -67,7 +69,7 @@ def unseen_lists(clause: Clause, scopes: Sequence[Scope], rulebook: Rulebook, sh
                 met = _of_persons(table, key)
                 if met is None:
                     continue
-                sure = listed >= LIST and (bool(bag.contexts | table.contexts) or listed >= AS_LONG * table.size)
+                sure = listed >= enough and (bool(bag.contexts | table.contexts) or listed >= long * table.size)
                 outcome = clause.outcome if sure else min(clause.outcome, Outcome.REVIEW)
                 if best is None or outcome > best[0]:
                     best = outcome, bag, table, met, key

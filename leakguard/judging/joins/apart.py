@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from leakguard.model import Bools, Ints
 
 MEASURE = "quasi-identifier-risk"
-# A table that is held by itself may be signed off. The join is told beside it where it singles out this much more of
-# the people: the sign-off knew nothing of them.
-WORSE = 0.1
+WORSE = 0.1  # of the people, beyond those alone in a table that is held by itself (setting join-worse)
 DOUBT = 0.02  # beyond what sampling explains of the share alone in a sample
 
 
@@ -89,7 +87,9 @@ def _meeting(
         return None
     found = figures(coded, range(len(refs)))
     alone = share(found, coded.size)
-    if found.k >= least or alone <= _worst_alone(clause, concerned, tables, least):
+    if found.k >= least or alone <= _worst_alone(
+        clause, concerned, tables, least, rulebook.policy.settings.get("join-worse", WORSE)
+    ):
         return None
     # Of people in groups of the asked size, at most this share stands alone in a sample by chance.
     if covered < 1 and alone <= (1 - covered) ** (least - 1) + DOUBT:
@@ -173,7 +173,7 @@ def _differ(clause: Clause, concerned: Sequence[int], tables: Sequence[Opened]) 
     return len(beside) >= count or any("detention-place" in c for c in beside)
 
 
-def _worst_alone(clause: Clause, concerned: Sequence[int], tables: Sequence[Opened], least: int) -> float:
+def _worst_alone(clause: Clause, concerned: Sequence[int], tables: Sequence[Opened], least: int, worse: float) -> float:
     """The share alone from which the join says more than its tables by themselves; below 0 where they say nothing."""
     worst = -1.0
     for number in concerned:
@@ -185,5 +185,5 @@ def _worst_alone(clause: Clause, concerned: Sequence[int], tables: Sequence[Open
         of = Coded(tuple(codes), tuple(int(c.max()) + 1 for c in codes))
         found = figures(of, range(len(codes)))
         if found.k < least:
-            worst = max(worst, share(found, of.size) + WORSE)
+            worst = max(worst, share(found, of.size) + worse)
     return worst
