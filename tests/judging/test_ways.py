@@ -45,7 +45,16 @@ def test_many_editions_of_one_list_have_short_ways_only(publication):
     assert told(example, publication) == ({"LG102"}, [])
 
 
+def test_copies_with_several_numbers_each_are_no_crosswalks(publication):
+    numbered = {h: ("", numbers(n)) for n, h in enumerate("abc")}
+    copies = [table({**numbered, "Sex": ("sex", ["f", "m"] * (N // 2))}, f"copy {i}") for i in range(24)]
+    names = table({"a": ("", numbers(0)), "Name": ("person-name", [f"Name {i}" for i in range(N)])}, "names")
+    lands = table({"c": ("", numbers(2)), "Land": ("nationality", [f"Land {i % 7}" for i in range(N)])}, "lands")
+    assert told({"tables": [*copies, names, lands]}, publication) == ({"LG102"}, [])
+
+
 def test_ways_that_were_not_followed_are_told(publication, monkeypatch):
+    monkeypatch.setattr(ways, "EVERY", 2 * (N + ways.LOOKUP))
     monkeypatch.setattr(ways, "STEPS", 2 * (N + ways.LOOKUP))
     codes, problems = told(chain(2), publication)
     assert (codes, problems) == (set(), ["LG903"])

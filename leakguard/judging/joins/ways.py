@@ -18,6 +18,7 @@ HOPS = 3  # tables between two that are tied only through others: a crosswalk, a
 # Rows that may be looked up along all ways of one group of tables, about 20 seconds of work; LOOKUP is what each
 # look-up costs beside its rows. With more, ways are shorter, and that is told.
 STEPS = 150_000_000
+EVERY = 5_000_000  # the same for every way there is; beyond it, ways to tables that share a number already gone are not
 LOOKUP = 500
 
 Node = tuple[int, int]  # a table, and the place of one of its keys
@@ -27,8 +28,9 @@ class Ways:
     """The ways between the tables of one group.
 
     Keys that edges tie, directly or through others, are one number; all tables with it add to each other at once. A way
-    goes on from a table by another number only, and visits no table twice: so many editions of a list have short ways,
-    and only crosswalks, which hold two numbers, make long ones. Memory: 16 bytes a row, and as much while it works.
+    goes on from a table by another number only, and visits no table twice. In large groups it leads on only to tables
+    that share none of the numbers gone by: so many editions of a list have short ways, and only crosswalks, which hold
+    two numbers, make long ones. Memory: 16 bytes a row, and as much while it works.
     """
 
     def __init__(self, component: Sequence[int], tables: Sequence[Opened], tied: Sequence[Edge]) -> None:
@@ -44,7 +46,10 @@ class Ways:
         self._grouped: dict[Node, tuple[Hashes, Ints, Ints]] = {}
         self._direct: dict[Node, Hashes] = {}
         self._steps = 0
-        self.hops = next((hops for hops in range(HOPS, 1, -1) if self._affordable(hops)), 1)
+        self._numbers = {t: {n for (of, _), n in self._number.items() if of == t} for t in component}
+        self._every = True
+        self._every = self._affordable(HOPS, EVERY)
+        self.hops = HOPS if self._every else next((h for h in range(HOPS, 1, -1) if self._affordable(h, STEPS)), 1)
         self._whole: dict[int, Hashes] = {}
 
     def whole(self, table: int) -> Hashes:
@@ -53,12 +58,12 @@ class Ways:
             for nodes in self._having.values():
                 self._meet(nodes)
         if table not in self._whole:
-            self._whole[table] = self._tables[table].masks | self._beyond(table, (table,), -1, self.hops)
+            self._whole[table] = self._tables[table].masks | self._beyond(table, (table,), (), self.hops)
         return self._whole[table]
 
     def sources(self, table: int, rows: Ints) -> dict[int, Hashes]:
         """What each other table adds to some rows of a table."""
-        return self._each(table, rows, (table,), -1, self.hops)
+        return self._each(table, rows, (table,), (), self.hops)
 
     def edges(self, among: Collection[int]) -> list[Edge]:
         """Ties between some of the tables that share a number, but too little of it to be tied by that alone."""
@@ -69,27 +74,33 @@ class Ways:
             made += [Edge(a[0], b[0], a[1], b[1], 0) for a, b in pairs]
         return made
 
-    def _turns(self, table: int, by: int) -> list[tuple[Node, int]]:
-        """The keys of a table by which a way can go on that came by another number, and their numbers."""
+    def _turns(self, table: int, gone: tuple[int, ...]) -> list[tuple[Node, int]]:
+        """The keys of a table by which a way can go on that came by some numbers, and their numbers."""
         keys = ((table, key) for key in range(len(self._tables[table].sketch.keys)))
-        return [(k, self._number[k]) for k in keys if k in self._number and self._number[k] != by]
+        past = gone[-1:] if self._every else gone
+        return [(k, self._number[k]) for k in keys if k in self._number and self._number[k] not in past]
+
+    def _open(self, number: int, path: tuple[int, ...], gone: tuple[int, ...]) -> list[Node]:
+        """The tables to which a way can go on by a number, each with its key."""
+        ahead = [n for n in self._having[number] if n[0] not in path]
+        return ahead if self._every else [n for n in ahead if self._numbers[n[0]].isdisjoint(gone)]
 
     def _ends(self, table: int, path: tuple[int, ...]) -> list[tuple[Node, Node]]:
         """The lists of codes that a table uses: a way ends there."""
         using = (e for e in self._lists if e.first == table and e.second not in path)
         return [((table, e.first_key), (e.second, e.second_key)) for e in using]
 
-    def _affordable(self, hops: int) -> bool:
-        """Whether all ways of so many hops can be gone within STEPS."""
-        self._steps = STEPS
-        return all(self._counted(t, (t,), -1, hops) for t in self._component)
+    def _affordable(self, hops: int, steps: int) -> bool:
+        """Whether all ways of so many hops can be gone within so many steps."""
+        self._steps = steps
+        return all(self._counted(t, (t,), (), hops) for t in self._component)
 
-    def _counted(self, table: int, path: tuple[int, ...], by: int, hops: int) -> bool:
-        for _, number in self._turns(table, by):
-            for other, _ in self._having[number]:
-                if hops > 1 and other not in path and self._turns(other, number):
+    def _counted(self, table: int, path: tuple[int, ...], gone: tuple[int, ...], hops: int) -> bool:
+        for _, number in self._turns(table, gone) if hops > 1 else ():
+            for other, _ in self._open(number, path, gone):
+                if self._turns(other, (*gone, number)):
                     self._steps -= len(self._tables[table].numbers) + LOOKUP
-                    if self._steps < 0 or not self._counted(other, (*path, other), number, hops - 1):
+                    if self._steps < 0 or not self._counted(other, (*path, other), (*gone, number), hops - 1):
                         return False
         return True
 
@@ -111,25 +122,28 @@ class Ways:
                         seen[np.searchsorted(values, held)] |= joined
                     waiting = []
 
-    def _beyond(self, table: int, path: tuple[int, ...], by: int, hops: int) -> Hashes:
+    def _beyond(self, table: int, path: tuple[int, ...], gone: tuple[int, ...], hops: int) -> Hashes:
         """What all tables ahead add to the rows of a table."""
         total = np.zeros((len(self._tables[table].numbers), 2), np.uint64)
-        for mine, number in self._turns(table, by):
+        for mine, number in self._turns(table, gone):
             run = self._tables[table].hashes[mine[1]]
-            nodes = [n for n in self._having[number] if n[0] != table]
-            if any(n[0] in path for n in nodes):
-                for node in (n for n in nodes if n[0] not in path):
-                    total |= self._reach(run, node, self._tables[node[0]].masks)
-            else:
+            nodes = self._open(number, path, gone)
+            if len(nodes) == sum(n[0] != table for n in self._having[number]):
                 total |= self._direct[mine]
-            for node in (n for n in nodes if n[0] not in path and hops > 1):
-                if self._turns(node[0], number) or self._ends(node[0], path):
-                    total |= self._reach(run, node, self._beyond(node[0], (*path, node[0]), number, hops - 1))
+            else:
+                for node in nodes:
+                    total |= self._reach(run, node, self._tables[node[0]].masks)
+            for node in nodes if hops > 1 else ():
+                if self._turns(node[0], (*gone, number)) or self._ends(node[0], path):
+                    ahead = self._beyond(node[0], (*path, node[0]), (*gone, number), hops - 1)
+                    total |= self._reach(run, node, ahead) if bool(ahead.any()) else np.uint64(0)
         for mine, node in self._ends(table, path):
             total |= self._reach(self._tables[table].hashes[mine[1]], node, self._tables[node[0]].masks)
         return total
 
-    def _each(self, table: int, rows: Ints, path: tuple[int, ...], by: int, hops: int) -> dict[int, Hashes]:
+    def _each(
+        self, table: int, rows: Ints, path: tuple[int, ...], gone: tuple[int, ...], hops: int
+    ) -> dict[int, Hashes]:
         """As `_beyond`, for some rows, and told apart by the table that adds it."""
         added: dict[int, Hashes] = {}
 
@@ -137,13 +151,13 @@ class Ways:
             if bool(reached.any()):
                 added[source] = added[source] | reached if source in added else reached
 
-        for mine, number in self._turns(table, by):
+        for mine, number in self._turns(table, gone):
             run = self._tables[table].hashes[mine[1]][rows]
-            for node in (n for n in self._having[number] if n[0] not in path):
+            for node in self._open(number, path, gone):
                 enter(node[0], self._reach(run, node, self._tables[node[0]].masks))
-                if hops > 1 and (self._turns(node[0], number) or self._ends(node[0], path)):
+                if hops > 1 and (self._turns(node[0], (*gone, number)) or self._ends(node[0], path)):
                     every = np.arange(len(self._tables[node[0]].numbers))
-                    behind = self._each(node[0], every, (*path, node[0]), number, hops - 1)
+                    behind = self._each(node[0], every, (*path, node[0]), (*gone, number), hops - 1)
                     for source, masks in behind.items():
                         enter(source, self._reach(run, node, masks))
         for mine, node in self._ends(table, path):
