@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from leakguard.layout.cells import CODE, EMPTY, MARK, VALUES, WORDS, case, form, names_a_column, note
+from leakguard.layout.cells import CODE, COUNT, EMPTY, MARK, VALUES, WORDS, YEAR, case, form, names_a_column, note
 from leakguard.layout.draft import Draft, Positions
 from leakguard.layout.head import HEAD_ROWS, Choice, Head, Known, head_of
 from leakguard.layout.view import View
@@ -15,6 +15,7 @@ from leakguard.layout.view import View
 if TYPE_CHECKING:
     from leakguard.model import Bools
 
+NUMBERS = frozenset((COUNT, YEAR))  # a count may be called 2010
 TAIL_ROWS = 200  # rows at a table's end among which footnotes are looked for
 
 
@@ -28,20 +29,35 @@ class Sample:
 
     def __init__(self, view: View, draft: Draft) -> None:
         head = head_of(view, top(draft.begins), draft.columns)
-        self.shares = {c: valued([line[k] for line in head.looks]) for k, c in enumerate(head.columns)}
+        self.looks = {c: _telling([line[k] for line in head.looks]) for k, c in enumerate(head.columns)}
+        self.shares = {c: valued(looks) for c, looks in self.looks.items()}
         self.texts = {c: {line[k] for line in head.texts} - {""} for k, c in enumerate(head.columns)}
         self.forms = {c: {form(t) for t in texts} for c, texts in self.texts.items()}
 
     def fits(self, head: Head) -> bool:
         """Whether the cells of a block look like those of the table above it, column by column."""
-        told = clash = 0
+        told = clash = strange = 0
         for k, c in enumerate(head.columns):
             old = self.shares.get(c)
-            new = valued([line[k] for line in head.looks])
+            looks = _telling([line[k] for line in head.looks])
+            new = valued(looks)
             if old is not None and new is not None:
+                other = (old >= 0.8 and new <= 0.2) or (old <= 0.2 and new >= 0.8)
                 told += 1
-                clash += (old >= 0.8 and new <= 0.2) or (old <= 0.2 and new >= 0.8)
-        return 2 * clash < max(told, 1)
+                clash += other
+                strange += other or self._is_strange(c, looks, {line[k] for line in head.texts} - {""})
+        return 2 * clash < max(told, 1) and 2 * strange <= max(told, 1)
+
+    def _is_strange(self, column: int, looks: Sequence[str], texts: set[str]) -> bool:
+        """Whether nearly all cells are of a kind, or written in a form, that the column above hardly has."""
+        kind = max(sorted(set(looks)), key=looks.count)
+        old = self.looks[column]
+        if looks.count(kind) < 0.8 * len(looks):
+            return False
+        if old.count(kind) <= 0.2 * len(old) and not {kind, *old} <= NUMBERS:
+            return True
+        regular = 4 * len(self.forms[column]) <= len(old)
+        return kind not in VALUES and regular and not any(form(t) in self.forms[column] for t in texts)
 
     def goes_on(self, view: View, row: int, columns: Sequence[int], known: Known) -> bool:
         """Whether a block's first row is so plainly one more record that nothing more needs to be looked at."""
@@ -54,7 +70,7 @@ class Sample:
             if looks == WORDS and (known(text) or names_a_column(text)):
                 return False
             if share is not None and share >= 0.8:
-                if looks not in VALUES and looks != MARK:
+                if looks != MARK and not {looks} & set(self.looks[c]) and not {looks, *self.looks[c]} <= NUMBERS:
                     return False
                 alike |= looks in VALUES
             alike |= text in self.texts[c] or (looks == CODE and form(text) in self.forms[c])
@@ -121,8 +137,12 @@ def _remark(view: View, head: Head, row: int, column: int) -> bool:
 
 def valued(looks: Sequence[str]) -> float | None:
     """The share of dates and numbers among a column's cells that tell, None where none does."""
-    told = [x for x in looks if x not in (EMPTY, MARK)]
+    told = _telling(looks)
     return sum(x in VALUES for x in told) / len(told) if told else None
+
+
+def _telling(looks: Sequence[str]) -> list[str]:
+    return [x for x in looks if x not in (EMPTY, MARK)]
 
 
 def _row(view: View, row: int, columns: Sequence[int]) -> list[str]:

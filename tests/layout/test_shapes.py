@@ -231,6 +231,26 @@ def test_a_blank_row_does_not_end_a_table_whose_next_rows_have_no_header(grid, k
     assert texts == {}
 
 
+STATISTICS = [
+    ["Month", "Office", "Count"],
+    *([m, o, str(n)] for n, m in enumerate(["May", "June"]) for o in ["Denver", "Miami"]),
+]
+BELOW = {
+    "dates under counts, codes under months": [
+        ["A215888247", "Warsame", "09/24/1971"],
+        ["A087654321", "Osei", "1/2/1980"],
+    ],
+    "places under counts, names under months": [["Kabongo, Rose", "Congo", "Krome"], ["Osei, Kofi", "Ghana", "Otero"]],
+}
+
+
+@pytest.mark.parametrize("people", BELOW.values(), ids=BELOW)
+@pytest.mark.parametrize("gap", [1, 3])
+def test_people_below_a_table_of_counts_are_a_table_of_their_own(grid, known, people, gap):
+    tables, _ = find_tables(grid([*STATISTICS, *[["", "", ""]] * gap, *people]), known)
+    assert [t.rows for t in tables] == [4, 2]
+
+
 def test_blank_rows_that_the_reader_left_out_count_as_blank_rows(grid, known):
     seen, _ = cut(grid, known, [HEADER, *PEOPLE], numbers=[4, 5, 6, 9, 10])
     assert seen[0][0] == (4,)
