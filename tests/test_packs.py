@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from leakguard.errors import PackError
 from leakguard.model import Outcome
 from leakguard.packs import load_rulebook
+from leakguard.packs.packfile import load_pack, load_tags
 from leakguard.selftest import check_examples
 from leakguard.shipped import rules_dir
+from leakguard.tagging.patterns import Pattern
 
 PACK = """\
 pack: badge
@@ -164,3 +167,13 @@ def test_lexicons_carry_their_sources_and_fold_their_terms() -> None:
     for file in {f for p in rulebook.packs for f in p.lexicons.values()}:
         header = (rules_dir() / "lexicons" / file).read_text("utf-8").splitlines()[0].split(",")
         assert header[0] == "term" and header[-1] in ("source", "via")
+
+
+@pytest.mark.parametrize("path", sorted((rules_dir() / "packs").glob("*.yaml")), ids=lambda p: p.stem)
+def test_patterns_that_loading_takes_as_proved_are_patterns_in_both_dialects(path: Path) -> None:
+    pack, _ = load_pack(path, load_tags(rules_dir() / "tags.yaml"), proved=False)
+    for name, source in pack.patterns.items():
+        pattern = Pattern(name, source)
+        for match in (pattern.whole, pattern.within):
+            assert match(pa.array([""], pa.string())).shape == (1,)
+        assert isinstance(pattern.spans(""), list)
