@@ -6,9 +6,11 @@ import os
 import re
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 from leakguard import readers
+from leakguard.aside import Start, aside
 from leakguard.findings import FileReport, Finding, Place
 from leakguard.judging.context import Picture, contexts_of, facts_of
 from leakguard.judging.outline import outlined
@@ -29,11 +31,12 @@ from leakguard.model import (
 )
 from leakguard.readers import delimited
 from leakguard.readers.delimited import lines
-from leakguard.readers.sources import digest_meanwhile
+from leakguard.readers.sources import digest_meanwhile, size_of
 from leakguard.rules import Rulebook
 from leakguard.shipped import name_scorer, spacy_model
 from leakguard.tagging.tagger import Tagger
 
+BIG = 4 << 20  # bytes of a file from which a second process is worth its start
 TITLE = "title"  # the address under which readers give a container's title property
 _PRINT_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d{1,3}|[A-Z&])')  # of page headers: font, size, side, page
 
@@ -55,12 +58,13 @@ def scan(source: Source, limits: Limits, rulebook: Rulebook) -> FileReport:
     Errors: InstallationError and PackError as for loading; what goes wrong with the file itself is a Problem in it.
     """
     started = time.perf_counter()
-    digested = digest_meanwhile(source)
     tagger = tagger_for(rulebook)
-    contents = _read(source, limits, tagger.headers.knows)
     shown = _shower(tagger)
-    tables, judgement = _decide(contents, source, rulebook, tagger, shown)
-    sha256, size = digested()
+    with _aside(source, tagger) as ahead:
+        digested = digest_meanwhile(source)
+        contents = _read(source, limits, tagger.headers.knows)
+        tables, judgement = _decide(contents, source, rulebook, tagger, shown, ahead)
+        sha256, size = digested()
     return FileReport(
         path=source.name,
         sha256=sha256,
@@ -117,15 +121,27 @@ def _lines(place: Place, broken: dict[tuple[str, str], tuple[Column, ...]]) -> t
     return ()
 
 
+def _aside(source: Source, tagger: Tagger) -> AbstractContextManager[Start | None]:
+    """What searches the texts of a big file in a second process, which is forked while this one is small."""
+    if source.path is None or size_of(source) < BIG:
+        return nullcontext()
+    return aside(tagger.search)
+
+
 def _decide(
-    contents: _Contents, source: Source, rulebook: Rulebook, tagger: Tagger, shown: Callable[[str], str]
+    contents: _Contents,
+    source: Source,
+    rulebook: Rulebook,
+    tagger: Tagger,
+    shown: Callable[[str], str],
+    ahead: Start | None,
 ) -> tuple[list[TaggedTable], Judgement]:
     base = source.name.replace("\\", "/").rsplit("/", 1)[-1]
     title = next((s for t in contents.texts for s, a in zip(t.strings, t.addresses, strict=True) if a == TITLE), "")
     facts = facts_of(base, title, rulebook.packs, _pictures(contents.parts))
     folder = os.path.basename(os.path.dirname(os.path.abspath(source.path))) if source.path else ""
     titled = _with_page_headers(contents)
-    tables = [tagger.table(t, _contexts(t, rulebook) | facts.contexts, _said(t, base, folder)) for t in titled]
+    tables = [tagger.table(t, _contexts(t, rulebook) | facts.contexts, _said(t, base, folder), ahead) for t in titled]
     texts = [tagger.texts(t, contexts_of(t.strings, rulebook.packs) | facts.contexts) for t in contents.texts]
     texts += [rows for t in tables if (rows := tagger.rows(t, _contexts(t.table, rulebook) | facts.contexts))]
     return tables, judge(tables, texts, facts, rulebook, shown)

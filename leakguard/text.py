@@ -11,7 +11,12 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_WORD = re.compile(r"[^\w#]+|_+")
 _DEDUPE = re.compile(r"(?:\.{2,}\d+|\.\d+|_\d{1,2})$")  # suffixes that R and pandas add to repeated headers
 _EXEMPTION = re.compile(r"\(?\s*b\s*\)?\s*\(\s*\d\s*\)(?:\s*\(\s*[a-z]\s*\))*", re.IGNORECASE)
-_ASCII_FOLD = {c: chr(c).lower() if chr(c).isalnum() or c == 35 else " " for c in range(128)} | {39: None, 0: None}
+# For bytes.translate, which takes half the time of str.translate.
+_ASCII_FOLD = bytes(ord(chr(c).lower()) if c < 128 and (chr(c).isalnum() or chr(c) == "#") else 32 for c in range(256))
+_LINES_FOLD = _ASCII_FOLD[:10] + b"\n" + _ASCII_FOLD[11:]
+_DROPPED = b"'\0"
+_NO_LETTERS = bytes(c for c in range(128) if not chr(c).isalpha())
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F, 0])
 
 
@@ -28,11 +33,15 @@ def fold(text: str) -> str:
     `CHINA, PEOPLES REPUBLIC OF` gives `china peoples republic of`; `Perú` gives `peru`.
     """
     if text.isascii():
-        return " ".join(text.translate(_ASCII_FOLD).split())
+        return " ".join(text.encode().translate(_ASCII_FOLD, _DROPPED).decode().split())
     text = clean(text).casefold()
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = _FOREIGN.sub(_unmarked, unicodedata.normalize("NFKD", text))
     return " ".join(_NOT_WORD.sub(" ", text.replace("'", "").replace("’", "")).split())
+
+
+def _unmarked(letter: re.Match[str]) -> str:
+    return "" if unicodedata.combining(letter[0]) else letter[0]
 
 
 def folded(texts: Sequence[str]) -> list[str]:
@@ -40,7 +49,15 @@ def folded(texts: Sequence[str]) -> list[str]:
     joined = "\n".join(texts)
     if not joined.isascii() or joined.count("\n") != len(texts) - 1:
         return [fold(text) for text in texts]
-    return [" ".join(line.split()) for line in joined.translate(_ASCII_FOLD | {10: "\n"}).split("\n")]
+    lines = joined.encode().translate(_LINES_FOLD, _DROPPED).decode().split("\n")
+    return [" ".join(line.split()) for line in lines]
+
+
+def letter_count(text: str) -> int:
+    """How many letters a text has."""
+    if text.isascii():
+        return len(text.encode().translate(None, _NO_LETTERS))
+    return sum(map(str.isalpha, text))
 
 
 @lru_cache(maxsize=8192)

@@ -37,6 +37,7 @@ FLOORS = {
     "shipped": 3,
     "waivers": 3,
     "config": 3,
+    "aside": 3,
     "scan": 4,
     "selftest": 5,
     "frames": 7,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from leakguard.aside import aside
 from leakguard.errors import InstallationError, LeakguardError, PackError
 from leakguard.findings import FileReport
 from leakguard.model import Limits, Outcome, Source
@@ -51,6 +52,11 @@ def misbehave(source: Source, limits: Limits, rulebook: Rulebook) -> FileReport:
             return FileReport(threading.Event, "", 0, "")  # type: ignore[arg-type]
         case "dawdle":
             time.sleep(0.3)
+        case "abort beside a second process":
+            with aside(time.sleep) as start:
+                assert start is not None
+                start(60)
+                os.abort()
     return FileReport(source.name, hashlib.sha256(data).hexdigest(), len(data), "test")
 
 
@@ -196,3 +202,54 @@ def test_resident_memory_is_told_where_ps_is() -> None:
 @pytest.mark.parametrize(("files", "most"), [(0, 1), (1, 1), (2, 2), (1000, 4)])
 def test_jobs_fit_the_files_and_the_machine(files: int, most: int) -> None:
     assert 1 <= default_jobs(files) <= most
+
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is no second process")
+
+
+@linux
+def test_a_second_process_answers_and_one_that_fails_or_is_lost_answers_nothing() -> None:
+    def work(asked: int) -> int:
+        if asked == 0:
+            os._exit(3)
+        return 12 // (asked - 1)
+
+    with aside(work) as start:
+        assert start is not None
+        assert start(4)() == 4
+        assert start(1)() is None, "it failed"
+        assert start(3)() == 6
+        assert start(0)() is None, "it is lost"
+        assert start(3)() is None
+
+
+@linux
+def test_the_death_of_a_reader_is_noticed_at_once_though_a_second_process_lives() -> None:
+    started = time.monotonic()
+    (report,) = read("abort beside a second process")
+    assert report.problems[0].code == "LG902"
+    assert time.monotonic() - started < 20
+
+
+@linux
+def test_a_second_process_ends_with_the_first(tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    script = f"""
+import os, time
+from pathlib import Path
+from leakguard.aside import aside
+def work(asked):
+    Path({str(told)!r}).write_text(str(os.getpid()))
+    time.sleep(60)
+with aside(work) as start:
+    start(1)
+    while not os.path.exists({str(told)!r}) or not Path({str(told)!r}).read_text(): time.sleep(0.05)
+    os.kill(os.getpid(), 9)
+"""
+    subprocess.run([sys.executable, "-c", script], check=False, cwd=Path(__file__).resolve().parents[1])
+    pid = int(told.read_text())
+    for _ in range(100):
+        if not alive(pid):
+            return
+        time.sleep(0.1)
+    pytest.fail("the second process lives on")

@@ -24,6 +24,7 @@ from leakguard.tagging.dates import (
 from leakguard.tagging.names import NameColumn, NameScorer
 from leakguard.tagging.numbering import is_offence_code, like_keys, like_offence_codes, like_record_numbers
 from leakguard.tagging.view import ColumnView
+from leakguard.text import letter_count
 
 if TYPE_CHECKING:
     from leakguard.model import Bools, Ints
@@ -86,7 +87,7 @@ class ColumnClasses:
             "single-family-name": lambda v, p: self._single(("family",), v),
             "place-name": lambda v, p: self._scorer.is_place(v),
             "short-text": lambda v, p: _each(v, lambda x: _LETTER.search(x) is not None and x.count(" ") < 6),
-            "long-text": lambda v, p: _each(v, lambda x: x.count(" ") >= 5 and _letters(x) >= 20),
+            "long-text": lambda v, p: _each(v, lambda x: x.count(" ") >= 5 and letter_count(x) >= 20),
             "meaningless-id": lambda v, p: self._meaningless(v),
             "row-counter": lambda v, p: self._per_column(p, self._counts_rows()),
             "database-key": lambda v, p: self._per_column(p, self._counts_rows() and like_keys(self._view.sampled)),
@@ -157,13 +158,13 @@ class ColumnClasses:
         certain = found.kind in kinds and found.mean >= (SINGLE_MEAN if found.places < SINGLE_PLACES else PLACED_MEAN)
         if not certain or found.sampled < SINGLE_FEWEST:
             return np.zeros(len(values), bool)
-        return _each(values, lambda x: _letters(x) > 1)
+        return _each(values, lambda x: letter_count(x) > 1)
 
     def _headed_name(self, values: Sequence[str], positions: Ints) -> Bools:
         """Parts of names under a header that says so: letters and a score that does not speak against it."""
         if self.names.mean < HEADED_MEAN:
             return np.zeros(len(positions), bool)
-        return _each(values, lambda x: _letters(x) >= 1 and _letters(x) >= 0.6 * len(x.replace(" ", "")))
+        return _each(values, lambda x: letter_count(x) >= max(1, 0.6 * len(x.replace(" ", ""))))
 
     def _dates(self, values: Sequence[str], positions: Ints, wanted: Callable[[Moment], bool]) -> Bools:
         found = _each(values, lambda x: (m := read_date(x)) is not None and wanted(m))
@@ -249,10 +250,6 @@ class ColumnClasses:
 
 def _each(values: Sequence[str], test: Callable[[str], Any]) -> Bools:
     return np.fromiter((bool(test(v)) for v in values), bool, len(values))
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
 
 
 def _routing(number: int) -> bool:

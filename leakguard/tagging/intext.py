@@ -24,7 +24,9 @@ READ_ALL = 20_000  # distinct texts a column up to which every one is searched f
 SETTLED = 200  # texts with sure names after which the search may stop beyond READ_ALL
 DEEP = 4_000  # distinct texts up to which spaCy may be asked: it reads about 400 a second
 BATCH = 2_000
-_SAME_DIGIT = str.maketrans("123456789", "0" * 9)  # dates and numbers apart, many notes are the same: names have none
+_SAME_DIGIT = bytes.maketrans(
+    b"123456789", b"0" * 9
+)  # dates and numbers apart, many notes are the same: names have none
 VOUCHED = 2_000  # hits whose cue words are looked at one by one before they may speak for the rest
 # Shares of texts that name nobody in which the finder sees a name: measured on development notes and on notes of other
 # wording (rules/names/README.md), surely in .002, at all in up to .05; and how rarely chance may explain what is found.
@@ -135,7 +137,7 @@ class TextScanner:
         searched = 0
         seen: dict[str, tuple[bool, bool]] = {}  # whether anybody is named, and surely, in texts but for their digits
         for start in range(0, len(texts), BATCH):
-            batch = [text.translate(_SAME_DIGIT) for text in texts[start : start + BATCH]]
+            batch = [text.encode().translate(_SAME_DIGIT).decode() for text in texts[start : start + BATCH]]
             new = [text for text in dict.fromkeys(batch) if text not in seen]
             for text, spans in zip(new, self._names.names_in(new, deep), strict=True):
                 seen[text] = bool(spans), any(s.sure for s in spans)

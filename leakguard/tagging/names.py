@@ -15,7 +15,7 @@ from anyascii import anyascii
 
 from leakguard.frozen import frozen
 from leakguard.tagging.unparted import BETWEEN, UNPARTED, begins_with_family
-from leakguard.text import fold
+from leakguard.text import fold, letter_count
 
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
@@ -363,10 +363,10 @@ def _is_wordy(cell: str) -> bool:
     """Whether a cell is short and made of letters, not of digits: dates, codes and sentences are not."""
     if not cell or len(cell) > LONGEST:
         return False
-    letters = sum(map(str.isalpha, cell))
+    written = letter_count(cell)
     if not cell.isascii():  # the signs of vowels of Khmer, Thai, Devanagari stand beside the letters
-        letters += sum(unicodedata.category(c)[0] == "M" for c in cell)
-    return letters >= 2 and letters >= 0.6 * len(cell.replace(" ", "")) and cell.count(" ") < 9
+        written += sum(unicodedata.category(c)[0] == "M" for c in cell)
+    return written >= 2 and written >= 0.6 * len(cell.replace(" ", "")) and cell.count(" ") < 9
 
 
 def _sample(distinct: Sequence[str], counts: Sequence[int] | None) -> list[int]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from leakguard.model import Bools
 
 PROSE = 0.3  # least share of cells with small words (articles, prepositions, auxiliaries) in a column of prose
+WORDS_OF_TEXT = 3.0  # mean words a value from which a column is searched as text
 MOST_ITEMS = 20_000
 SAMPLE = 1_000  # cells whose items decide whether the column holds lists of people
 
@@ -29,6 +30,11 @@ _DATE = re.compile(
 _BORN = re.compile(r"\b(?:born|dob|d\.o\.b\.?|date of birth|nacid[oa]|n[eé]e? le|geb\.?|b\.)\b\.?:?", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+
+
+def is_wordy(values: Sequence[str]) -> bool:
+    """Whether the values have so many words that the column is searched as text."""
+    return sum(v.count(" ") + 1 for v in values) >= WORDS_OF_TEXT * len(values)
 
 
 def is_prose(values: Sequence[str]) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +23,7 @@ from leakguard.model import (
     TextTag,
 )
 from leakguard.rules import Pack
+from leakguard.tagging.ahead import Ahead, Begun, Search
 from leakguard.tagging.classes import ColumnClasses
 from leakguard.tagging.constants import constants_of
 from leakguard.tagging.dates import like_birthdates, read_date
@@ -30,8 +31,8 @@ from leakguard.tagging.headers import NO_HEADER, UNKNOWN, HeaderReader
 from leakguard.tagging.intext import OFTEN_SHARE, NameFinder, TextHits, TextScanner
 from leakguard.tagging.names import NameScorer
 from leakguard.tagging.parted import PartedTag, RecordReader
-from leakguard.tagging.patterns import TOGETHER, TableValues, Vocabulary
-from leakguard.tagging.prose import dated_names, is_prose, listed_names
+from leakguard.tagging.patterns import TOGETHER, Pattern, TableValues, Vocabulary
+from leakguard.tagging.prose import dated_names, is_prose, is_wordy, listed_names
 from leakguard.tagging.signs import Reading, merge, tags_of
 from leakguard.tagging.view import ColumnView
 
@@ -53,7 +54,6 @@ ROUNDS = 4  # what tells of a column may be told only by what stands beside it; 
 # Log-odds of being a name from which a label is not shown, of several words and of one: at these 1.2 % of 3,175 real
 # headers are masked (measured on the headers of public files).
 SHOWN_WORDS, SHOWN_WORD = 0.0, 2.0
-WORDS_OF_TEXT = 3.0  # mean words a value from which a column is searched as text
 
 
 class Tagger:
@@ -74,10 +74,19 @@ class Tagger:
         self._scanner = TextScanner(packs, self._vocabulary, names)
         self._records = RecordReader(scorer, self._vocabulary)
 
-    def table(self, table: Table, contexts: frozenset[str], said: Sequence[tuple[str, str]] = ()) -> TaggedTable:
+    def table(
+        self,
+        table: Table,
+        contexts: frozenset[str],
+        said: Sequence[tuple[str, str]] = (),
+        ahead: Ahead | None = None,
+    ) -> TaggedTable:
         """The table with its columns tagged. `said` are (where, text) pairs that hold for every row: titles, sheet
-        name, file name."""
-        readings = self._readings(table, contexts)
+        name, file name. `ahead` may begin a `search` elsewhere, and gives what waits for it."""
+        views = [ColumnView(c) for c in table.columns]
+        concepts = [self.headers.concepts(c.header) for c in table.columns]
+        begun = Begun(ahead, views, concepts, contexts)
+        readings = self._readings(views, concepts, contexts)
         first = [self._signs(r) for r in readings]
         both = [tuple(tags) for tags in first]
         known: list[object] = [None] * len(readings)
@@ -91,10 +100,17 @@ class Tagger:
             if [frozenset(t.tag for t in tags if t.confidence >= Confidence.LIKELY) for tags in both] == surely:
                 break
         columns = [
-            self._column(reading, (*tags, *self._inside(reading, tags)))
-            for reading, tags in zip(readings, both, strict=True)
+            self._column(reading, (*tags, *self._inside(reading, tags, partial(begun.of, n))))
+            for n, (reading, tags) in enumerate(zip(readings, both, strict=True))
         ]
         return TaggedTable(table, tuple(columns), constants_of(said, contexts, self._vocabulary))
+
+    def search(self, asked: Sequence[Search]) -> list[list[TextHits]]:
+        """What stands inside the texts of columns, column by column."""
+        return [
+            self._scanner.scan(texts, contexts, partial(_within, pa.array(texts, pa.string())), names, self._deep)
+            for texts, contexts, names in asked
+        ]
 
     def rows(self, tagged: TaggedTable, contexts: frozenset[str]) -> TaggedTexts | None:
         """The rows of a small table as strings, where they are records of persons and its columns tell too little.
@@ -153,9 +169,9 @@ class Tagger:
         several = len(label.replace(",", " ").split()) > 1
         return bool(self._scorer.score([label])[0] > (SHOWN_WORDS if several else SHOWN_WORD))
 
-    def _readings(self, table: Table, contexts: frozenset[str]) -> list[Reading]:
-        views = [ColumnView(c) for c in table.columns]
-        concepts = [self.headers.concepts(c.header) for c in table.columns]
+    def _readings(
+        self, views: Sequence[ColumnView], concepts: Sequence[frozenset[str]], contexts: frozenset[str]
+    ) -> list[Reading]:
         classes = [ColumnClasses(v, self._scorer, bool(NAME_HEADERS & c)) for v, c in zip(views, concepts, strict=True)]
         readings = [
             Reading(v, k, c, contexts, self._vocabulary) for v, k, c in zip(views, classes, concepts, strict=True)
@@ -191,11 +207,13 @@ class Tagger:
         found = (tags_of(r, reading, beside, own, later) for r in self._rules if r.tag != "redacted")
         return [tag for tag in found if tag is not None]
 
-    def _inside(self, reading: Reading, tags: Sequence[ColumnTag]) -> list[ColumnTag]:
+    def _inside(
+        self, reading: Reading, tags: Sequence[ColumnTag], begun: Callable[[Ints, bool], list[TextHits] | None]
+    ) -> list[ColumnTag]:
         """What stands inside the texts of a column that is read as text, but for tags that whole cells gave."""
         view = reading.view
         sample = view.sampled
-        if not sample or not _wordy(sample):
+        if not sample or not is_wordy(sample):
             return []
         known = {t.tag for t in tags if t.confidence >= Confidence.LIKELY}
         positions = np.flatnonzero(view.usable)
@@ -209,15 +227,18 @@ class Tagger:
         found = self._listed(reading, positions, texts) if names and not prose else []
         if not {"not-a-name"} & reading.concepts:
             found += [t for t in self._recorded(texts, len(view), positions) if t.tag not in known]
-        within = partial(reading.matches, whole=False, positions=positions)
-        for one in self._scanner.scan(texts, reading.contexts, within, names=names and prose, deep=self._deep):
+        hits = begun(positions, names and prose)
+        if hits is None:
+            within = partial(reading.matches, whole=False, positions=positions)
+            hits = self._scanner.scan(texts, reading.contexts, within, names=names and prose, deep=self._deep)
+        for one in hits:
             if one.tag in known:
                 continue
             # A mention in a short cell, such as a jail in an address, is not yet what the column is about.
             sure = prose or one.confidence is Confidence.CERTAIN or float(one.hits.mean()) >= OFTEN_SHARE
             confidence = one.confidence if sure else Confidence.POSSIBLE
-            hits = _spread(one.hits, positions, len(view))
-            found.append(ColumnTag(one.tag, confidence, hits, (one.why,), inside=True, by_chance=one.by_chance))
+            spread = _spread(one.hits, positions, len(view))
+            found.append(ColumnTag(one.tag, confidence, spread, (one.why,), inside=True, by_chance=one.by_chance))
         return sorted(found, key=lambda t: -t.confidence)
 
     def _recorded(self, texts: Sequence[str], size: int, positions: Ints) -> list[ColumnTag]:
@@ -285,12 +306,12 @@ def _bag(strings: Sequence[str]) -> Column:
     return Column(0, "", pa.array(strings, pa.string()).dictionary_encode())
 
 
+def _within(texts: Any, pattern: Pattern) -> Bools:
+    return pattern.within(texts)
+
+
 def _spread(hits: Bools, positions: Ints, size: int) -> Bools:
     """The hits at these positions, as one bool for each of all values."""
     spread: Bools = np.zeros(size, bool)
     spread[positions] = hits
     return spread
-
-
-def _wordy(values: Sequence[str]) -> bool:
-    return sum(v.count(" ") + 1 for v in values) >= WORDS_OF_TEXT * len(values)

@@ -36,10 +36,13 @@ def blocks(columns: tuple[Column, ...], form: Dialect, carrier: Carrier) -> Iter
     if not odd.any():
         return
     odd &= _empty(columns[-1].cells)  # a record cut at the wrong places does not reach the last column
-    filled = np.zeros(rows, np.int64)
+    numbers = np.flatnonzero(odd)
+    if not len(numbers):
+        return
+    filled = np.zeros(len(numbers), np.int64)
     for column in columns:
-        filled += ~_empty(column.cells)
-    numbers = np.flatnonzero(odd & (filled < max(2, len(columns))))
+        filled += ~_empty(column.cells)[numbers]
+    numbers = numbers[filled < max(2, len(columns))]
     if not _table(_lines(columns, form, numbers[:: len(numbers) // _GLIMPSE + 1])):
         return
     lines = _lines(columns, form, numbers)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ _LINE_BREAKS = (re.compile(b"\n"), re.compile(b"\r"))  # searched one by one the
 _WIDEST = 2_000  # columns; beyond, what Arrow spends on a column outweighs what it saves on a row
 _THREADS = 2  # columns whose dictionaries are made one at a time; more would only cost memory
 _CODES = pa.dictionary(pa.int32(), pa.string())
+_HEAD, _GLIMPSE = 1 << 18, 500  # bytes, and records, among which numbers that never repeat are told
 
 
 def read(opened: Callable[[], CleanText], dialect: Dialect) -> tuple[tuple[Column, ...], int] | None:
@@ -33,6 +34,7 @@ def read(opened: Callable[[], CleanText], dialect: Dialect) -> tuple[tuple[Colum
     """
     if not 1 < dialect.width <= _WIDEST or dialect.blanks or len(dialect.delimiter.encode()) > 1:
         return None
+    unlike = _unlike(opened, dialect)
     uneven: list[tuple[int, str]] = []
 
     def set_aside(row: Any) -> str:
@@ -41,9 +43,9 @@ def read(opened: Callable[[], CleanText], dialect: Dialect) -> tuple[tuple[Colum
 
     try:
         try:
-            table, tail = _parse(opened, dialect, lambda row: "error", threads=True)
+            table, tail = _parse(opened, dialect, unlike, lambda row: "error", threads=True)
         except pa.ArrowInvalid:  # a row is uneven: its number is known only where one thread reads
-            table, tail = _parse(opened, dialect, set_aside, threads=False)
+            table, tail = _parse(opened, dialect, unlike, set_aside, threads=False)
         with ThreadPoolExecutor(_THREADS) as pool:
             columns = list(pool.map(_unified, _emptied(table)))
     except (pa.ArrowInvalid, pa.ArrowCapacityError):
@@ -60,8 +62,10 @@ def read(opened: Callable[[], CleanText], dialect: Dialect) -> tuple[tuple[Colum
     return as_columns(columns), len(columns[0])
 
 
-def _parse(opened: Callable[[], CleanText], dialect: Dialect, set_aside: Any, threads: bool) -> tuple[list[Any], bytes]:
-    """The columns as they come, and the end of the text."""
+def _parse(
+    opened: Callable[[], CleanText], dialect: Dialect, unlike: Set[int], set_aside: Any, threads: bool
+) -> tuple[list[Any], bytes]:
+    """The columns as they come, `unlike` ones as bare strings, and the end of the text."""
     names = [str(i) for i in range(dialect.width)]
     with opened() as stream:
         table = pacsv.read_csv(
@@ -75,12 +79,21 @@ def _parse(opened: Callable[[], CleanText], dialect: Dialect, set_aside: Any, th
             ),
             convert_options=pacsv.ConvertOptions(
                 check_utf8=False,  # CleanText yields nothing else
-                column_types=dict.fromkeys(names, _CODES),
+                column_types={name: pa.string() if n in unlike else _CODES for n, name in enumerate(names)},
                 null_values=[],
                 strings_can_be_null=False,
             ),
         )
         return table.columns, stream.tail
+
+
+def _unlike(opened: Callable[[], CleanText], dialect: Dialect) -> frozenset[int]:
+    """The columns whose first values are all different: a dictionary for each block would only be made over."""
+    with opened() as stream:
+        head = stream.read(_HEAD).decode("utf-8", errors="replace")
+    records = Records(iter(head.splitlines(keepends=True)), dialect)
+    rows = list(islice((row for row in records if len(row) == dialect.width), _GLIMPSE))
+    return frozenset(n for n, values in enumerate(zip(*rows, strict=True)) if len(set(values)) == _GLIMPSE)
 
 
 def _emptied(columns: list[Any]) -> Iterable[Any]:
@@ -94,7 +107,8 @@ def _unified(column: Any) -> Any:
     """One dictionary array of a chunked one; only codes are copied."""
     if column.num_chunks == 0:
         return encoded(np.zeros(0, np.int32), [])
-    column = column.unify_dictionaries()
+    # Either way all chunks then share one dictionary.
+    column = column.dictionary_encode() if column.type == pa.string() else column.unify_dictionaries()
     codes = pa.concat_arrays([chunk.indices for chunk in column.chunks])
     unified = pa.DictionaryArray.from_arrays(codes, column.chunk(0).dictionary)
     del column

@@ -23,6 +23,8 @@ _INITIAL = re.compile(r"[^\W\d_]\.")
 _PARTICLES = frozenset(
     "de la las los del da das dos di du van von der den al el bin bint ibn abu y e le ter ul ur".split()
 )
+_NO_CAPITALS = bytes(c for c in range(128) if not chr(c).isupper())  # quickest to count by what is not
+_NO_SMALL = bytes(c for c in range(128) if not chr(c).islower())
 _SIDES = frozenset("NSEWnsew")
 _PARTS = re.compile(r"[;:()/|!?\n\d\"“”]|, |\. ")
 _STOPS = frozenset(';:()/|.!?"“”[]{}=')
@@ -94,8 +96,10 @@ class _Word(NamedTuple):
 
 def is_one_case(text: str) -> bool:
     """Whether a text is written in capitals only or in small letters only, so that case tells nothing."""
-    upper = sum(map(str.isupper, text))
-    lower = sum(map(str.islower, text))
+    if text.isascii():
+        upper, lower = len(text.encode().translate(None, _NO_CAPITALS)), len(text.encode().translate(None, _NO_SMALL))
+    else:
+        upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
     return not upper or upper > 4 * lower
 
 
