@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from leakguard.judging.context import FileFacts
-from leakguard.judging.records import CASE_IDS, STANDALONE, TableScope
+from leakguard.judging.grain import DISTINCT, ENTITIES, count_columns
+from leakguard.judging.offices import DONE, HELD, office_of
+from leakguard.judging.records import CASE_IDS, ORIGINS, STANDALONE, TableScope
 from leakguard.model import PAPER, Column, Confidence
 from leakguard.text import words
 
@@ -16,6 +19,9 @@ PERSONAL = frozenset(
 ) - {"case-id"}
 # Who takes cases of asylum asks for none: beside names that are all of an office these are of no person named here.
 CLAIMS = frozenset(("asylum-marker",))
+# Beside these, who is only called by what looks like a trade may be the one of whom they are said.
+LIVED = frozenset((*ORIGINS, "sex", "ethnicity", "religion", "marital-status", "criminality", "health"))
+FEW_PLACES = 8  # rows from which a place for each row is a directory of places
 # Plural, because a title speaks of a table of them; a single officer in a title is whom the list was made for.
 _ROLES_WORDS = (
     "staff personnel employees officers officials judges justices magistrates attorneys lawyers counsel inspectors "
@@ -35,6 +41,11 @@ _SUBJECTS_WORDS = (
     "interviews manifest"
 )
 SUBJECTS = frozenset(_SUBJECTS_WORDS.split())
+MOSTLY = 0.8
+FEW_MAILS = 5
+_ANYBODY = re.compile(
+    r"(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|msn|icloud|me|aol|proton|protonmail|mail)\."
+)
 _GOVERNMENT = re.compile(r"[@.](?:gov|mil)(?:\.[a-z]{2})?\Z|[@.](?:gob|gouv|govt)\.[a-z]{2}\Z")
 # Headers of a person's office, not of a person's life.
 OFFICE = (
@@ -44,6 +55,9 @@ OFFICE = (
     *(("hire", "date"), ("date", "hired"), ("party",), ("committee",), ("chamber",), ("npi",), ("license", "type")),
     *(("cargo",), ("puesto",), ("fonction",), ("dienststellung",), ("functie",), ("telefono", "oficina")),
     *(("credential",), ("specialty",), ("affiliation",), ("star", "number"), ("unit", "assignment"), ("title",)),
+    *(("organization",), ("organisation",), ("extension",), ("ext",), ("shift",), ("duty", "station"), ("hired",)),
+    *(("pos",), ("grade",), ("base", "salary"), ("pay", "plan"), ("series",), ("fte",), ("step",), ("oficina",)),
+    *(("durchwahl",), ("referat",), ("poste",), ("bureau",), ("desk",), ("call", "sign"), ("service", "date")),
 )
 
 
@@ -59,12 +73,50 @@ def staff_columns(scope: TableScope, about: FileFacts) -> frozenset[int]:
     if not scope.seen or (hidden_rows is not None and bool(hidden_rows.any()) and not on_screen):
         return frozenset()
     named = {p for p, _ in scope.carried("person-name")}
-    officials = {p for p, _ in scope.carried("staff-name")}
     surely = {t for t in scope.tags() if scope.columns(t, Confidence.LIKELY)}
-    if PERSONAL & surely - (CLAIMS if named <= officials else frozenset()):
+    officials = _officials(scope, about, named, surely)
+    if PERSONAL & surely - (_of_others(scope, surely) if named <= officials else frozenset()):
         return frozenset()
     exempt = named if officials >= named or _plainly(scope, about) else named & officials
     return frozenset(p for p in exempt if on_screen or _is_shown(scope.tagged.columns[p].column))
+
+
+def _officials(scope: TableScope, about: FileFacts, named: set[int], surely: set[str]) -> set[int]:
+    """The columns of names that are of an office: by their tag, or by what their header calls them.
+
+    A header that is only formed like a trade (`Phlebotomist`) is believed where something of work stands beside it
+    and nothing of a life.
+    """
+    tagged = {p for p, _ in scope.carried("staff-name")}
+    called = {p: office_of(scope.tagged.columns[p].column.header) for p in named - tagged}
+    officials = tagged | {p for p, kind in called.items() if kind == HELD}
+    trades = {p for p, kind in called.items() if kind == DONE}
+    if trades and not LIVED & surely and (officials or _at_work(scope, about)):
+        officials |= trades
+    return officials
+
+
+def _of_others(scope: TableScope, surely: set[str]) -> frozenset[str]:
+    """Tags that say nothing of people who all hold an office: claims, and the id of a `subject` that no one is.
+
+    A subject's id counts where anything else in the table or its file speaks of people in custody.
+    """
+    return CLAIMS | {"subject-id"} if not scope.contexts and not LIVED & surely else CLAIMS
+
+
+def _at_work(scope: TableScope, about: FileFacts) -> bool:
+    """Whether something of work stands in the table: data of an office, counts, a place for each, words of a title."""
+    titles = [set(words(t)) for t in (*scope.tagged.table.titles, scope.tagged.table.carrier.label, _stem(about.name))]
+    if any((ROLES | LISTS) & spoken for spoken in titles) or _offices(scope) or count_columns(scope):
+        return True
+    places = [c for c in scope.tagged.columns if ENTITIES & set(words(c.column.header)) or c.tag("detention-place")]
+    return any(c.filled >= FEW_PLACES and c.distinct >= DISTINCT * c.filled for c in places)
+
+
+def _offices(scope: TableScope) -> int:
+    """How many columns are of a person's office, by their headers or as addresses of one employer."""
+    headers = [words(c.column.header) for c in scope.tagged.columns]
+    return sum(any(_has(h, sign) for sign in OFFICE) for h in headers) + _work_mail(scope)
 
 
 def _is_shown(column: Column) -> bool:
@@ -79,11 +131,15 @@ def _plainly(scope: TableScope, about: FileFacts) -> bool:
     table = scope.tagged.table
     titles = [set(words(t)) for t in (*table.titles, table.carrier.label, _stem(about.name), about.title)]
     headers = [words(c.column.header) for c in scope.tagged.columns]
-    if any(SUBJECTS & spoken for spoken in (*titles, *map(set, headers))):
+    counts = count_columns(scope)
+    spoken_of = [set(h) for p, h in enumerate(headers) if p not in counts]  # how many are in custody says of no name
+    if any(SUBJECTS & spoken for spoken in (*titles, *spoken_of)):
         return False
     roles = any(ROLES & spoken for spoken in titles)
     listed = any(LISTS & spoken for spoken in titles)
-    office = sum(any(_has(h, sign) for sign in OFFICE) for h in headers) + _work_mail(scope)
+    if not (roles or listed) and any(scope.columns(t, Confidence.LIKELY) for t in LIVED):
+        return False
+    office = _offices(scope)
     if roles or listed:
         office += any("title" in h for h in headers)
     signs = office + roles + listed
@@ -91,11 +147,14 @@ def _plainly(scope: TableScope, about: FileFacts) -> bool:
 
 
 def _work_mail(scope: TableScope) -> bool:
-    """Whether most e-mail addresses of the table are those of a government."""
+    """Whether most e-mail addresses of the table are those of a government, or of one employer."""
     for position, known in scope.carried("email"):
         values = scope.tagged.columns[position].column.cells.dictionary[:500].to_pylist()
         hits = [v.strip().lower() for v, hit in zip(values, scope.hits(position, known), strict=False) if hit]
-        if hits and sum(_GOVERNMENT.search(v) is not None for v in hits) >= 0.8 * len(hits):
+        if hits and sum(_GOVERNMENT.search(v) is not None for v in hits) >= MOSTLY * len(hits):
+            return True
+        domain, often = Counter(v.rpartition("@")[2] for v in hits).most_common(1)[0] if hits else ("", 0)
+        if len(hits) >= FEW_MAILS and often >= MOSTLY * len(hits) and not _ANYBODY.match(domain):
             return True
     return False
 

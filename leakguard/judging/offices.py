@@ -1,0 +1,70 @@
+"""What a header calls the people named below it by: an office that they hold, what they do, or neither."""
+
+from __future__ import annotations
+
+from leakguard.text import words
+
+HELD = "office"  # `Purchasing Agent`, `Vendor POC`, `Titular`: nobody in custody is called so
+DONE = "work"  # `Phlebotomist`, `Dispatcher`: formed like a trade, and one if something of work stands beside it
+_JOINTS = frozenset("of for at in on to de del du des der da do".split())
+_ASIDE = frozenset("name names full first last family given middle print printed initials a b no number s".split())
+_HELD_WORDS = (
+    "agent aide assistant attendant chief clerk cook crew delegate docent foreman guard guide lead liaison locksmith "
+    "magistrate official pilot poc principal rep representative scribe signatory spokesman spokesperson spokeswoman "
+    "steward superintendent surgeon tech technician volunteer warden watchman"
+)
+_HELD = frozenset(_HELD_WORDS.split())
+# Languages in which the office comes first: `jefa de turno`, `chef de service`.
+_FIRST_WORDS = (
+    "titular jefe jefa encargado encargada responsable director directora coordinador coordinadora asesor asesora "
+    "delegado delegada medico medica enfermero enfermera comisario notario perito interprete vocero portavoz chef "
+    "cheffe directeur directrice medecin greffier prefet maire notaire interprete chefe diretor diretora gerente "
+    "coordenador assessor delegado"
+)
+_FIRST = frozenset(_FIRST_WORDS.split())
+_GERMAN = ("leiter", "leiterin", "beauftragter", "beauftragte", "beamter", "beamtin", "arzt", "arztin", "anwalt")
+_CONTACT_OF = frozenset("emergency family personal home next sponsor relative detainee alien client".split())
+_WORKERS = frozenset("case social aid health youth outreach legal field relief eligibility intake support".split())
+_FORMED = ("er", "or", "ist", "ian", "eer")
+_SHORTEST = 5  # letters of a word formed so
+# Formed like a trade, but called so are those who travel, are held, ask for something, or belong to a family.
+_NOT_WORK_WORDS = (
+    "prisoner offender foreigner stranger passenger traveler traveller crosser comer newcomer seeker petitioner "
+    "requester requestor claimer asker inquirer caller absconder overstayer boarder lodger sleeper roomer renter "
+    "tenant dweller resider member owner holder bearer borrower adopter minor junior senior toddler teenager survivor "
+    "sufferer deserter believer dissenter protester leader follower partner brother sister mother father daughter "
+    "stepfather stepmother stepdaughter grandmother grandfather other another number letter order center centre "
+    "gender character transfer sponsor donor visitor customer consumer user voter runner player swimmer winner loser "
+    "beginner learner laborer labourer farmer worker mover settler squatter border bidder taxpayer homeowner wearer "
+    "reader returner deporter surrenderer smuggler trafficker driver rider walker hiker immigrator perpetrator "
+    "trespasser violator felon arrester debtor creditor heir suitor wooer ancestor predecessor successor competitor "
+    "christian asian civilian guardian custodian parolee wanderer drifter nonimmigrant monitor dealer murderer robber "
+    "burglar killer shooter stabber cruiser quarter chapter semester disorder sender receiver payer depositor "
+    "obligor guarantor poster purchaser grantor lender godmother godfather inviter supporter neighbor neighbour filer "
+    "joiner enroller informer investor performer entertainer crewmember stayer griever complainer"
+)
+_NOT_WORK = frozenset(_NOT_WORK_WORDS.split())
+
+
+def office_of(header: str) -> str:
+    """HELD where the header names an office, DONE where it is formed like a trade, else an empty string."""
+    spoken = words(header)
+    if spoken and spoken[0] in _FIRST:
+        return HELD
+    ends = next((i for i, word in enumerate(spoken) if word in _JOINTS and i), len(spoken))
+    said = [w for w in spoken[:ends] if w not in _ASIDE and not w.isdigit()]
+    if not said:
+        return ""
+    before, head = frozenset(said[:-1]), said[-1]
+    head = (
+        head.removesuffix("s")
+        if head.removesuffix("s") in _HELD or head.endswith(("ers", "ors", "ists", "ians"))
+        else head
+    )
+    if head in _HELD or head.endswith(_GERMAN) or (head == "worker" and before & _WORKERS):
+        return HELD
+    if head == "contact" and len(said) > 1:
+        return "" if before & _CONTACT_OF else HELD
+    if head == "driver" and len(said) > 1:
+        return DONE
+    return DONE if len(head) >= _SHORTEST and head.endswith(_FORMED) and head not in _NOT_WORK else ""
