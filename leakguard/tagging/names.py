@@ -14,7 +14,7 @@ import numpy.typing as npt
 from anyascii import anyascii
 
 from leakguard.frozen import frozen
-from leakguard.tagging.unparted import BETWEEN, UNPARTED, begins_with_family
+from leakguard.tagging.unparted import begins_with_family, is_unparted, without_blanks
 from leakguard.text import fold, letter_count
 
 Bools = npt.NDArray[np.bool_]
@@ -84,7 +84,7 @@ def _buffer(cells: Sequence[str]) -> npt.NDArray[np.uint8]:
         joined = "\n".join(c[:LONGEST].replace("\n", " ") for c in cells)
     joined = joined.lower()
     if not joined.isascii():
-        joined = BETWEEN.sub("", joined).translate(_LATIN)
+        joined = without_blanks(joined).translate(_LATIN)
     marked = "^" + joined.replace("\n", "$\n^") + "$\n"
     return np.frombuffer(marked.encode("ascii").translate(_BYTES), np.uint8)
 
@@ -338,7 +338,7 @@ class NameScorer:
 
     def _kind(self, cells: Sequence[str]) -> str:
         """Whether the cells are full names, given names, family names, or single names of unclear kind."""
-        if np.mean([len(c.replace(",", " ").split()) > 1 or UNPARTED.fullmatch(c) is not None for c in cells]) >= 0.5:
+        if np.mean([len(c.replace(",", " ").split()) > 1 or is_unparted(c) for c in cells]) >= 0.5:
             return "full"
         lean = float(np.mean(np.tanh(self.family(cells) / 2)))
         return "family" if lean > 0.15 else "given" if lean < -0.15 else "single"

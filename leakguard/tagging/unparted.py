@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-UNPARTED = re.compile("[\u3400-\u9fff\uac00-\ud7af]{2,5}")  # Han and Hangul write a full name without a blank
-BETWEEN = re.compile("(?<=[\u3400-\u9fff\uac00-\ud7af]) (?=[\u3400-\u9fff\uac00-\ud7af])")  # some write one
+MOST_SIGNS = 5  # of a full name
 # The most frequent family names of China and Taiwan (Ministry of Public Security; Ministry of the Interior) and Korea
 # (census of 2015), which stand first, before a given name of one or two signs.
 _FAMILY_SIGNS = frozenset(
@@ -16,7 +16,28 @@ _FAMILY_SIGNS = frozenset(
 )
 
 
+def _is_sign(letter: str) -> bool:
+    """Whether a letter is one of those of Han and Hangul."""
+    return "\u3400" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af"
+
+
+def is_unparted(text: str, most: int = MOST_SIGNS) -> bool:
+    """Whether a text is two signs of Han or Hangul or more, up to `most`: a full name is written without a blank."""
+    return not text.isascii() and 1 < len(text) <= most and all(map(_is_sign, text))
+
+
+def without_blanks(text: str) -> str:
+    """The text without the blanks that some write between two signs."""
+    return _between().sub("", text)
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    # It takes longer to compile than a small file to judge, and few files hold such signs.
+    return re.compile("(?<=[\u3400-\u9fff\uac00-\ud7af]) (?=[\u3400-\u9fff\uac00-\ud7af])")
+
+
 def begins_with_family(cell: str) -> bool:
     """Whether a cell is a frequent Chinese or Korean family name and one or two signs more."""
     bare = cell.replace(" ", "")
-    return 1 < len(bare) < 4 and cell[0] in _FAMILY_SIGNS and UNPARTED.fullmatch(bare) is not None
+    return 1 < len(bare) < 4 and cell[0] in _FAMILY_SIGNS and is_unparted(bare)

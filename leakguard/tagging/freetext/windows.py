@@ -10,6 +10,7 @@ from typing import NamedTuple
 from leakguard.frozen import frozen
 from leakguard.tagging.freetext import words
 from leakguard.tagging.names import VOWELLESS, NameScorer
+from leakguard.tagging.unparted import is_unparted
 from leakguard.text import fold
 
 WIDEST = 4  # words of a window
@@ -18,7 +19,7 @@ TEXTS_AT_ONCE = 2_000
 
 # A word may hold what mis-decoded letters turn into (C1 controls and Latin-1 signs).
 _TOKEN = re.compile(r"[^\W\d_][\w'’.\-\x80-\xaa\xac-\xba\xbc-\xbf]*|\d\S*|\S")
-_UNPARTED = re.compile("[\u3400-\u9fff\uac00-\ud7af]{2,4}")  # Han and Hangul write a full name without a blank
+UNPARTED = 4  # signs of Han and Hangul in a word that may be a full name
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _PARTICLES = frozenset(
     "de la las los del da das dos di du van von der den al el bin bint ibn abu y e le ter ul ur".split()
@@ -116,7 +117,7 @@ def windows(text: str) -> Iterator[Window]:
             continue
         cued = _cued(found, first)
         for last in _ends(found, first, one_case):
-            alone = last == first and not _UNPARTED.fullmatch(word.text)
+            alone = last == first and not is_unparted(word.text, UNPARTED)
             if all(len(w.small) < 2 for w in found[first : last + 1]):
                 continue  # initials without a name
             if found[last].small in words.HOLIDAYS and (last - first > 1 or (first and found[first - 1].usable)):
