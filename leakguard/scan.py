@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from leakguard import readers
 from leakguard.aside import Start, aside
 from leakguard.findings import FileReport, Finding, Place
-from leakguard.judging.context import Picture, contexts_of, facts_of
+from leakguard.judging.context import Picture, contexts_of, facts_of, folders_in
 from leakguard.judging.outline import outlined
 from leakguard.judging.policy import Judgement, judge
 from leakguard.layout import find_tables
@@ -138,8 +138,8 @@ def _decide(
 ) -> tuple[list[TaggedTable], Judgement]:
     base = source.name.replace("\\", "/").rsplit("/", 1)[-1]
     title = next((s for t in contents.texts for s, a in zip(t.strings, t.addresses, strict=True) if a == TITLE), "")
-    facts = facts_of(base, title, rulebook.packs, _pictures(contents.parts))
     folder = os.path.basename(os.path.dirname(os.path.abspath(source.path))) if source.path else ""
+    facts = facts_of(base, title, rulebook.packs, _pictures(contents.parts), folder)
     titled = _with_page_headers(contents)
     tables = [tagger.table(t, _contexts(t, rulebook) | facts.contexts, _said(t, base, folder), ahead) for t in titled]
     texts = [tagger.texts(t, contexts_of(t.strings, rulebook.packs) | facts.contexts) for t in contents.texts]
@@ -165,14 +165,16 @@ def _with_page_headers(contents: _Contents) -> list[Table]:
 
 
 def _contexts(table: Table, rulebook: Rulebook) -> frozenset[str]:
-    return contexts_of((*table.titles, table.carrier.label, *(c.header for c in table.columns)), rulebook.packs)
+    said = (*table.titles, table.carrier.label, *folders_in(table.carrier.part))
+    return contexts_of((*said, *(c.header for c in table.columns)), rulebook.packs)
 
 
 def _said(table: Table, file: str, folder: str) -> list[tuple[str, str]]:
     said = [("title", t) for t in table.titles]
     if table.carrier.label and table.carrier.label != file:
         said.append(("sheet name", table.carrier.label))
-    names = (("file name", file.rsplit(".", 1)[0]), ("folder name", folder))
+    above = [("folder name", folder), *(("folder name", name) for name in table.carrier.part.split("/")[:-1])]
+    names = (("file name", file.rsplit(".", 1)[0]), *above)
     return [*said, *((where, name.replace("_", " ")) for where, name in names if name)]
 
 

@@ -12,6 +12,16 @@ from leakguard.text import fold, words
 
 FEW = 200  # strings that are cut into words one by one
 BREAK = " zqz "  # a word of no language between two strings, so that no phrase reaches from one into the next
+# Whom or what a folder's name must speak of to say something of the people in its files: a project on detention holds
+# lists of its authors, too.
+_LISTED_WORDS = (
+    "list lists roster rosters docket dockets manifest manifests caseload cases case names persons people releases "
+    "detainee detainees detained detenidos alien aliens noncitizen noncitizens respondent respondents applicant "
+    "applicants inmate inmates seeker seekers refugee refugees asylees claimant claimants deportee deportees deported "
+    "removed referral referrals interview interviews granted denied grants denials migrants solicitantes demandeurs "
+    "asylbewerber asielzoekers retenus"
+)
+LISTED = frozenset(_LISTED_WORDS.split())
 _MARKS = re.compile("[\u0300-\u036f]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -37,10 +47,21 @@ class FileFacts:
     pictures: tuple[Picture, ...] = ()
 
 
-def facts_of(name: str, title: str, packs: Sequence[Pack], pictures: Sequence[Picture] = ()) -> FileFacts:
-    """The facts of a file; `name` is its base name, `title` the title property of its container."""
+def facts_of(
+    name: str, title: str, packs: Sequence[Pack], pictures: Sequence[Picture] = (), folder: str = ""
+) -> FileFacts:
+    """The facts of a file; `name` is its base name, `title` the title property of its container.
+
+    The name of its `folder` sets a context where it speaks of people on a list, not of a subject alone.
+    """
     stem = name.rsplit(".", 1)[0] if "." in name else name
-    return FileFacts(name, title, contexts_of((stem, title), packs), tuple(pictures))
+    above = folder if LISTED & set(words(folder)) else ""
+    return FileFacts(name, title, contexts_of((stem, title, above), packs), tuple(pictures))
+
+
+def folders_in(part: str) -> tuple[str, ...]:
+    """The folders and files of an archive in which a part stands, those whose names speak of people on a list."""
+    return tuple(above for above in part.split("/")[:-1] if LISTED & set(words(above)))
 
 
 def contexts_of(strings: Iterable[str], packs: Sequence[Pack]) -> frozenset[str]:

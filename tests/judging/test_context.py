@@ -2,7 +2,7 @@
 
 import pytest
 
-from leakguard.judging.context import contexts_of, facts_of, found_in_bag, phrases_of
+from leakguard.judging.context import contexts_of, facts_of, folders_in, found_in_bag, phrases_of
 from leakguard.rules import Pack
 
 PACK = Pack(
@@ -42,3 +42,18 @@ def test_a_context_is_opened_by_whole_words(string, contexts):
 def test_the_file_speaks_by_name_and_title():
     facts = facts_of("asylum.seekers.csv", "ICE ERO", [PACK])
     assert (facts.name, facts.title, facts.contexts) == ("asylum.seekers.csv", "ICE ERO", {"asylum", "immigration"})
+
+
+@pytest.mark.parametrize(
+    ("folder", "contexts"),
+    [
+        ("Credible fear referrals 2025", {"asylum"}),
+        ("Detention roster", {"detention"}),
+        ("asylum", set()),  # a project on asylum holds lists of its authors, too
+        ("detention-statistics", set()),
+        ("names", set()),
+    ],
+)
+def test_a_folder_speaks_of_its_files_where_it_speaks_of_people_on_a_list(folder, contexts):
+    assert facts_of("names.csv", "", [PACK], folder=folder).contexts == contexts
+    assert contexts_of(folders_in(f"{folder}/names.csv"), [PACK]) == contexts
