@@ -86,6 +86,8 @@ def test_an_example_that_does_not_hold_is_told(tmp_path: Path) -> None:
         ((SIGN, SIGN.replace("0.5", "7")), ["badge.yaml:11", "from 0 to 1"]),
         (("B-\\d{4}", "B-(\\d{4}"), ["badge.yaml:5", "not a pattern", "missing )"]),
         (("B-\\d{4}", "(?=B)-\\d{4}"), ["badge.yaml:5", "look-around"]),
+        (("B-\\d{4}", "B-\\d{4}\\Z"), ["badge.yaml:5", "RE2", "\\Z"]),
+        (("B-\\d{4}", "B-\\d{1,2000}"), ["badge.yaml:5", "RE2", "repetition"]),
         (("title: Badge numbers", "title: a\ntitle: b"), ["badge.yaml:3", "'title' stands twice"]),
         (("  badge-number:", "  badge-no:"), ["badge.yaml", "'badge-no' is not in tags.yaml"]),
         (("      quiet: [{Badge: [none given]}]\n", ""), ["badge.yaml", "at least one under 'quiet'"]),

@@ -98,6 +98,10 @@ class Node:
             raise self.error(f"not a pattern: {fault.msg} at position {fault.pos}") from None
         if re.search(r"\(\?[=!<](?!P)|\\[1-9]", pattern):
             raise self.error("not a pattern: look-around and back-references don't exist in RE2")
+        from leakguard.tagging.patterns import fault_of  # it brings Arrow along, which shipped packs do without
+
+        if fault := fault_of(pattern):
+            raise self.error(f"not a pattern that RE2 reads: {fault}")
         return pattern
 
     def plain(self) -> Any:

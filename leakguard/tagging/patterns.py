@@ -59,6 +59,17 @@ class Pattern:
         return re.compile(self._within, re.IGNORECASE | re.MULTILINE)
 
 
+def fault_of(source: str) -> str:
+    """What RE2, which matches all patterns, finds wrong with a pattern that Python takes; '' where nothing."""
+    pattern = Pattern("", source)
+    try:
+        for match in (pattern.whole, pattern.within):
+            match(pa.array([""], pa.string()))
+    except pa.ArrowInvalid as fault:
+        return str(fault).removeprefix("Invalid regular expression: ")
+    return ""
+
+
 def _for_re2(source: str) -> str:
     """The pattern with classes that mean in RE2 what they mean in Python: digits, letters, blanks of every script."""
     parts, inside = [], False
