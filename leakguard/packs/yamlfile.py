@@ -100,8 +100,8 @@ class Node:
             raise self.error("not a pattern: look-around and back-references don't exist in RE2")
         from leakguard.tagging.patterns import fault_of  # it brings Arrow along, which shipped packs do without
 
-        if fault := fault_of(pattern):
-            raise self.error(f"not a pattern that RE2 reads: {fault}")
+        if wrong := fault_of(pattern):
+            raise self.error(f"not a pattern that RE2 reads: {wrong}")
         return pattern
 
     def plain(self) -> Any:
