@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PERSON = (*STANDALONE, *CASE_IDS, "person-name", "birth-date", "pseudonym", "protected-marker")
 DIMENSIONS = (*ORIGINS, "detention-place", "place", "sex", "age", "birth-year", "ethnicity", "religion", "language")
+CHOSEN = frozenset((*DIMENSIONS, "asylum-marker", "criminality")) - {"age", "birth-year"}  # from lists, in forms
 DISTINCT = 0.9  # of the rows of a table of counts stand for a class of their own
 # Headers of measures. A whole header, or its first words followed by whatever is counted.
 _MEASURES_WORDS = (
@@ -32,6 +33,7 @@ OWN = frozenset(_OWN_WORDS.split())
 _PERIODS_WORDS = "year month quarter week day date period fy number no row seq sequence index zip fips lat lon"
 PERIODS = frozenset(_PERIODS_WORDS.split())
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+LISTED = 10  # values of one of the lists, at least
 FREQUENCIES = frozenset(("frequency", "freq", "estimate"))
 COUNTED = frozenset(("count", "counts", "births", "occurrences", "bearers"))
 MARKS = frozenset(("-", "*", "s", "c", "x", "z", ":", "..", "<5", "<10", "<11"))
@@ -60,7 +62,7 @@ def grain_of(scope: TableScope) -> str:
             return "aggregate"
     if sure & set(DIMENSIONS) and "custody-date" in sure:
         return "person"
-    return "unknown"
+    return "entity" if "custody-date" not in sure and _lists(scope) else "unknown"
 
 
 def count_columns(scope: TableScope) -> tuple[int, ...]:
@@ -140,6 +142,27 @@ def _numbers_rows(scope: TableScope, position: int) -> bool:
     if any(t.tag in DIMENSIONS and t.confidence > Confidence.POSSIBLE for t in column.tags):
         return False
     return column.distinct >= scope.size > MANY and _numeric(column)
+
+
+def _lists(scope: TableScope) -> bool:
+    """Whether the columns are lists of what may be chosen, side by side: each value once, in order or of other lengths.
+
+    Rows of people repeat where they come from or are held; ten that do not are no table of people.
+    """
+    columns = [c for c in scope.tagged.columns if c.filled]
+    if len(columns) < 2 or max(c.filled for c in columns) < LISTED or any(c.distinct < c.filled for c in columns):
+        return False
+    if not all({t.tag for t in c.tags if t.confidence > Confidence.POSSIBLE} & CHOSEN for c in columns):
+        return False
+    if len({c.filled for c in columns}) > 1:
+        return True
+    return any(_ordered(scope, p) for p, c in enumerate(scope.tagged.columns) if c.filled)
+
+
+def _ordered(scope: TableScope, position: int) -> bool:
+    values = scope.tagged.columns[position].column.cells[:500].to_pylist()
+    filled = [v.strip().casefold() for v in values if v and v.strip()]
+    return filled[1:] == sorted(filled[1:])  # the first may be a header that was taken for a value
 
 
 def _entity(scope: TableScope) -> bool:

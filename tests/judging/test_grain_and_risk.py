@@ -56,6 +56,31 @@ GRAINS = [
     ),
     ("entity", {"columns": {"Facility": "detention-place", "City": "place", "Operator": ""}}),
     ("unknown", {"columns": {"Remark": ""}}),
+    (
+        "entity",  # lists of what may be chosen in a form: each value once, in order
+        {
+            "columns": {"A": "nationality", "B": "detention-place"},
+            "cells": {"A": sorted(f"L{i}" for i in range(12)), "B": [f"F{i * 7 % 12}" for i in range(12)]},
+        },
+    ),
+    (
+        "entity",  # or of other lengths
+        {
+            "columns": {"A": "nationality", "B": "sex"},
+            "cells": {"A": [f"L{i * 7 % 12}" for i in range(12)], "B": ["f", "m", *[""] * 10]},
+        },
+    ),
+    (
+        "unknown",  # people repeat where they are held
+        {
+            "columns": {"A": "nationality", "B": "detention-place"},
+            "cells": {"A": sorted(f"L{i}" for i in range(12)), "B": [f"F{i % 5}" for i in range(12)]},
+        },
+    ),
+    (
+        "unknown",  # a list of a few says nothing
+        {"columns": {"A": "nationality", "B": "place"}, "cells": {"A": ["a", "b", "c"], "B": ["x", "y", "z"]}},
+    ),
 ]
 
 
