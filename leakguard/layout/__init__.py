@@ -1,5 +1,6 @@
 """Where the tables lie in a grid, which rows are headers, and what else it says."""
 
 from leakguard.layout.find import find_tables
+from leakguard.layout.pasted import unpasted
 
-__all__ = ["find_tables"]
+__all__ = ["find_tables", "unpasted"]

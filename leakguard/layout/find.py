@@ -13,6 +13,7 @@ from leakguard.layout.follow import Sample, end_of_records, headers_again, same_
 from leakguard.layout.head import HEAD_ROWS, Choice, Head, Known, choose, head_of
 from leakguard.layout.turned import turned
 from leakguard.layout.view import View
+from leakguard.layout.within import tables_within
 from leakguard.model import Grid, Table, Texts
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class _Region:
         filled = np.zeros(len(self.view.numbers), dtype=bool)
         for c in columns:
             filled |= self.view.filled[c]
-        blocks = _blocks(self.view, rows[filled[rows]])
+        whole = _blocks(self.view, rows[filled[rows]])
+        blocks = tables_within(self.view, whole, columns, self.known)
         i = 0
         while i < len(blocks):
             after = blocks[i + 1] if i + 1 < len(blocks) else None

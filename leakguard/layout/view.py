@@ -30,6 +30,9 @@ class View:
         self.numbers = np.asarray(grid.row_numbers, dtype=np.int64)
         self.places = [c.index for c in grid.columns]
         self.codes: list[Codes] = [c.cells.indices.to_numpy(zero_copy_only=False) for c in grid.columns]
+        self.headers: dict[
+            int, Bools | None
+        ] = {}  # of columns asked for: which strings are known headers, None: none is
         self.filled: list[Bools] = [_filled(c, k) for c, k in zip(grid.columns, self.codes, strict=True)]
 
     @cached_property
