@@ -29,6 +29,7 @@ _PACKAGES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("[content_types].xml", "xl/"), ("ooxml", "xlsb", "docx", "pptx")),
     (("content.xml", "mimetype", "meta-inf/manifest.xml"), ("ods",)),
 )
+_LOOKED_INTO = ("csv", "cell")  # kinds of grids whose cells the reader itself looks into
 _POINTER = b"version https://git-lfs"
 
 
@@ -116,8 +117,12 @@ class _Walk:
         for item in reader.read(source, self._left()):
             if isinstance(item, Source):
                 yield from self._member(item, source)
-            else:
-                yield item
+                continue
+            yield item
+            if isinstance(item, Grid) and item.carrier.kind not in _LOOKED_INTO:
+                from leakguard.readers.delimited import nested  # needs Arrow
+
+                yield from nested.cells(item)
 
     def _member(self, member: Source, parent: Source) -> Iterator[Item]:
         member = replace(member, depth=parent.depth + 1)
@@ -170,6 +175,8 @@ def _reader(head: bytes, source: Source) -> Reader | None:
         names = ["tarred"]
     elif kinds.unread_kind(head) in (kinds.HTML, kinds.XML):
         names = ["flat", "webpage"]
+    elif kinds.unread_kind(head) is kinds.JSON:
+        names = ["objects"]
     elif kinds.unread_kind(head) and not head.startswith(_OLDER):
         return None
     else:

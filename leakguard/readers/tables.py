@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from leakguard.model import TEXT, Carrier, Table
+from leakguard.model import TEXT, Carrier, Grid, Table
 from leakguard.readers.sparse import SheetBuilder
 
 
@@ -31,6 +31,14 @@ def columns_of(carrier: Carrier, columns: Sequence[tuple[str, Mapping[int, str]]
     for position in sorted(rows):
         builder.add_row(position + 1, rows[position])
     yield from _named(builder, [header for header, _ in columns], carrier)
+
+
+def grid_of(carrier: Carrier, rows: Iterable[Sequence[str]]) -> Iterator[Grid]:
+    """One grid of rows whose fields have no names; the first of them may be a header."""
+    builder = SheetBuilder()
+    for number, row in enumerate(rows, 1):
+        builder.add_row(number, [(place, value, TEXT) for place, value in enumerate(row) if value])
+    yield from builder.grids(carrier)
 
 
 def _named(builder: SheetBuilder, names: Sequence[str], carrier: Carrier) -> Iterator[Table]:

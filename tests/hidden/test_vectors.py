@@ -19,6 +19,7 @@ FEW = {
     **dict.fromkeys(("columns_to_the_right", "rows_longer_than_the_header"), 12),
     **dict.fromkeys(("three_records_with_bars", "three_records_with_tabs", "three_records_in_one_string"), 3),
     **dict.fromkeys(("chart_labels_with_records", "live_values_with_records", "fields_poured_together"), 6),
+    **dict.fromkeys(("list_in_a_query", "conditions_in_a_query"), 8),
     "escaped_signs_in_a_page_footer": 1,
     "old_header_text": 6,
 }  # vectors that have no room for more

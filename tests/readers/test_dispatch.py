@@ -53,8 +53,6 @@ UNREAD = [
     pytest.param(b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "xml", id="xml 2003"),
     pytest.param(b"ID;PWXL;N;E\r\nC;Y1;X1;K\"Ana\"\r\n", "slk", id="sylk"),
     pytest.param(b'TABLE\r\n0,1\r\n"EXCEL"\r\n', "dif", id="dif"),
-    pytest.param(b'[{"name": "Ana Morales", "dob": "1991-02-03"}]', "json", id="json"),
-    pytest.param(b'{"name": "Ana Morales"}\n{"name": "Li"}\n', "json", id="json lines"),
     pytest.param(b"{\\rtf1\\ansi Ana Morales}", "rtf", id="rtf"),
     pytest.param(b"SQLite format 3\0" + b"\0" * 100, "database", id="sqlite"),
     pytest.param(b"PAR1" + b"\0" * 100, "database", id="parquet"),

@@ -6,8 +6,8 @@ import io
 from collections.abc import Iterator
 
 from leakguard.masking import printable
-from leakguard.model import Carrier, Column, Grid, Limits, Part, Problem, Source, Texts
-from leakguard.readers import sources
+from leakguard.model import Carrier, Column, Grid, Limits, Part, Problem, Source, Table, Texts
+from leakguard.readers import literals, sources
 from leakguard.readers.delimited import decoding, dialect, fixed
 
 FORMAT = "csv"
@@ -16,6 +16,7 @@ SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".psv", ".prn", ".dat", ".asc", ".md
 _SAMPLE = 1 << 18  # bytes that decide the dialect
 _SMALL = 4 << 20  # bytes below which Arrow's parser isn't worth its start
 _PROSE = (".txt", ".md", ".rst", ".log", "")  # suffixes of files that are as likely prose as tables
+_CODE = (".sql", ".ddl", ".dml", ".bas", ".vb", ".vba", ".m", ".py", ".r", ".js", ".dax")  # of programs, never tables
 _LOOSE = 0.6  # share of lines that split alike below which blanks are tried as the delimiter
 _AGREED = 0.9  # share of lines that must split alike for such a file to be a table
 _Read = tuple[tuple[Column, ...], int, list[tuple[int, int, str]]]
@@ -26,7 +27,7 @@ def sniff(head: bytes, source: Source) -> bool:
     return decoding.detect(head) is not None
 
 
-def read(source: Source, limits: Limits) -> Iterator[Grid | Texts | Part | Problem]:
+def read(source: Source, limits: Limits) -> Iterator[Grid | Table | Texts | Part | Problem]:
     """The file's cells as one Grid, or its lines as Texts where it is prose, then its Part."""
     head = sources.head(source, _SAMPLE)
     encoding = decoding.detect(head)
@@ -37,7 +38,9 @@ def read(source: Source, limits: Limits) -> Iterator[Grid | Texts | Part | Probl
     form = dialect.detect(lines, sources.suffix(source))
     label = printable(sources.file_name(source))
     if _is_prose(form, source, lines):
-        yield _prose(source, encoding, Carrier(source.part, "text", label=label))
+        prose = _prose(source, encoding, Carrier(source.part, "text", label=label))
+        yield prose
+        yield from literals.rows("\n".join(prose.strings), Carrier(source.part, "text", label=label))
         yield Part(source.part, "text", "read")
     else:
         table = _table(source, encoding, lines, form)
@@ -62,7 +65,8 @@ def _lines(clean: decoding.CleanText) -> Iterator[str]:
 
 
 def _is_prose(form: dialect.Dialect, source: Source, lines: list[str]) -> bool:
-    return sources.suffix(source) in _PROSE and (form.width < 2 or form.share < _AGREED or len(lines) < 2)
+    suffix = sources.suffix(source)
+    return suffix in _CODE or (suffix in _PROSE and (form.width < 2 or form.share < _AGREED or len(lines) < 2))
 
 
 def _prose(source: Source, encoding: decoding.Encoding, carrier: Carrier) -> Texts:
@@ -100,7 +104,7 @@ def _may_be_fixed(form: dialect.Dialect, lines: list[str]) -> bool:
     return form.share < _LOOSE or (form.width == 2 and form.delimiter not in header)
 
 
-def _grids(table: _Read, form: dialect.Dialect, carrier: Carrier) -> Iterator[Grid | Texts]:
+def _grids(table: _Read, form: dialect.Dialect, carrier: Carrier) -> Iterator[Grid | Table | Texts]:
     """The grid of the file, the grids inside it, and its overlong rows."""
     import numpy as np
 
@@ -108,9 +112,10 @@ def _grids(table: _Read, form: dialect.Dialect, carrier: Carrier) -> Iterator[Gr
 
     columns, rows, aside = table
     if columns:
-        yield Grid(carrier, columns, np.arange(1, rows + 1))
+        grid = Grid(carrier, columns, np.arange(1, rows + 1))
+        yield grid
         yield from nested.blocks(columns, form, carrier)
-        yield from nested.cells(columns, carrier)
+        yield from nested.cells(grid)
         yield from nested.remarks(columns, form, carrier)
     if aside:
         addresses = tuple(f"row {row}, field {column + 1}" for row, column, _ in aside)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from leakguard.model import Carrier, Column, Grid, Texts, letters
+from leakguard.model import Carrier, Column, Grid, Table, Texts
+from leakguard.readers import objects
 from leakguard.readers.delimited.columns import Columns
 from leakguard.readers.delimited.dialect import COMMON, Dialect, detect
 from leakguard.readers.delimited.records import Records
@@ -22,6 +23,7 @@ _ALIKE = 0.9  # share of lines that must split alike to be a table
 _LINES = 3
 _WORD = 80  # characters of a cell without a blank from which it may be packed text
 _GLIMPSE = 300  # records that tell whether all of them can be a table
+_MARKS = ("\n", '{"', '["', "[[")  # what a cell holds that may be a table: lines, or JSON
 _MOST = 1_000  # cells of one column that are looked into; the strings themselves are in the grid anyway
 
 
@@ -58,21 +60,42 @@ def _lines(columns: tuple[Column, ...], form: Dialect, numbers: Any) -> list[str
     return [" ".join(form.delimiter.join(row).rstrip(form.delimiter).splitlines()) for row in cells]
 
 
-def cells(columns: tuple[Column, ...], carrier: Carrier) -> Iterator[Grid]:
-    """A grid for each cell that holds a table of its own, labelled with the cell's address."""
-    for column in columns:
-        if not _occurs(column.cells.dictionary, "\n"):
+def cells(grid: Grid) -> Iterator[Grid | Table | Texts]:
+    """The tables that single cells hold, quoted or as JSON, labelled with the cell's address."""
+    for column in grid.columns:
+        if not any(_occurs(column.cells.dictionary, mark) for mark in _MARKS):
             continue
-        texts = enumerate(column.cells.dictionary.to_pylist())
-        broken = [(code, text) for code, text in texts if text.count("\n") + 1 >= _LINES]
-        for code, text in broken[:_MOST]:
-            lines = text.splitlines(keepends=True)
-            if inner := _table(lines):
-                gathered = Columns(inner.width)
-                gathered.extend(Records(iter(lines), inner))
-                row = int(np.argmax(column.cells.indices.to_numpy() == code)) + 1
-                place = Carrier(carrier.part, "cell", carrier.visibility, f"{letters(column.index)}{row}")
-                yield Grid(place, gathered.finish()[0], np.arange(1, gathered.rows + 1))
+        texts = column.cells.dictionary.to_pylist()
+        odd = [(n, t) for n, t in enumerate(texts) if t.count("\n") + 1 >= _LINES or any(m in t for m in _MARKS[1:])]
+        values = []
+        for code, text in odd[:_MOST]:
+            if (value := objects.parsed(text)) is not None:
+                values.append((code, value))
+            else:
+                yield from tables_in(text, _cell(grid, column, code))
+        if values:
+            said = values[0][1] if len(values) == 1 else [value for _, value in values]
+            yield from objects.held(said, _cell(grid, column, values[0][0]))
+
+
+def _cell(grid: Grid, column: Column, code: int) -> Carrier:
+    """A carrier for what the first cell with that value holds."""
+    row = int(np.argmax(column.cells.indices.to_numpy() == code))
+    rows, cells = grid.hidden_rows, column.veiled
+    unseen = column.hidden or bool(rows is not None and rows[row]) or bool(cells is not None and cells[row])
+    seen = "hidden" if unseen and grid.carrier.visibility == "visible" else grid.carrier.visibility
+    return replace(grid.carrier, kind="cell", visibility=seen, label=f"{column.ref}{int(grid.row_numbers[row])}")
+
+
+def tables_in(text: str, carrier: Carrier) -> Iterator[Grid]:
+    """A grid of the lines of a string, if they are a table."""
+    if text.count("\n") + 1 < _LINES:
+        return
+    lines = text.splitlines(keepends=True)
+    if inner := _table(lines):
+        gathered = Columns(inner.width)
+        gathered.extend(Records(iter(lines), inner))
+        yield Grid(carrier, gathered.finish()[0], np.arange(1, gathered.rows + 1))
 
 
 def remarks(columns: tuple[Column, ...], form: Dialect, carrier: Carrier) -> Iterator[Texts]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leakguard.model import Carrier, Part, Source, Table, Texts
-from leakguard.readers import compound, harvest, metafiles, pictures, sources
+from leakguard.model import Carrier, Grid, Part, Source, Table, Texts
+from leakguard.readers import compound, gzipped, harvest, metafiles, objects, pictures, sources
 from leakguard.readers.container import Entry
-from leakguard.readers.ooxml import parts, records
+from leakguard.readers.ooxml import parts
 from leakguard.readers.ooxml.package import Package
 
-Output = Table | Texts | Part | Source
+Output = Grid | Table | Texts | Part | Source
 
 _STRINGS = {
     "printersettings": "printer-settings",
@@ -43,15 +43,15 @@ def read(package: Package, source: Source, entry: Entry, data: bytes) -> Iterato
         yield Part(entry.part, "vector-picture", "opaque", "a drawing; its texts were read")
     elif data.startswith(compound.MAGIC):
         yield from _compound(package, source, entry, data, embedded)
-    elif embedded or data.startswith((b"PK\3\4", b"%PDF")):
+    elif embedded or data.startswith((b"PK\3\4", b"%PDF", gzipped.MAGIC)):
         yield sources.member(source, entry.name, data)
         yield Part(entry.part, "embedded-workbook" if embedded else "embedded-object", "read", "read as its own file")
     elif kind := next((k for prefix, k in _STRINGS.items() if prefix in name), ""):
         yield from _strings(package, entry, data, kind, "read", "its letter runs were read")
     elif text := _as_text(data):
         carrier = Carrier(entry.part, "other", package.visibility_of(entry, "other"))
-        if text[:1] in "[{":
-            yield from records.inside([("part", text)], carrier)
+        if (value := objects.parsed(text)) is not None:
+            yield from objects.held(value, carrier)
         else:
             yield sources.member(source, entry.name, data)
         yield Part(entry.part, "embedded-object", "read", "text, read as its own file")

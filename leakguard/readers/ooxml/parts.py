@@ -110,7 +110,10 @@ def markup(package: Package, source: Source, entry: Entry, data: bytes) -> Itera
         if kind in _NESTED:
             if kind != "properties":
                 yield from records.listed(root, carrier)
-            yield from records.inside(list(zip(bag.addresses, bag.strings, strict=True)), carrier)
+            yield from records.inside(list(zip(bag.addresses, bag.strings, strict=True)), carrier, source)
+        elif kind in _CODED:
+            for string in bag.strings:
+                yield from literals.rows(string, carrier)
     yield Part(entry.part, kind, "read" if bag else "inert", "" if bag else "it holds no words of its own")
 
 

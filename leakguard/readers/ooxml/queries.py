@@ -80,6 +80,7 @@ def _typed(code: str, carrier: Carrier) -> Iterator[Grid | Table]:
         names = [n for n in names if n not in ("_t", "let", "Source", "Serialized.Text")]
         rows = _rows(found.group(1))
         yield from table_of(carrier, (_record(names, row) for row in rows))
+    yield from literals.rows(code.replace('""', '"'), carrier)
     for number, found in enumerate(_ROWS.finditer(code), 1):
         written = found.group(1).replace("}", "").replace("{", "\n").replace(",\n", "\n").strip()
         constant = "{" + ";".join(line.strip().rstrip(",") for line in written.split("\n")) + "}"

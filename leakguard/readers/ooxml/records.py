@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from leakguard.formats import shower
-from leakguard.model import TEXT, Carrier, Grid, Table, Texts
-from leakguard.readers import harvest, packed
+from leakguard.model import TEXT, Carrier, Grid, Source, Table, Texts
+from leakguard.readers import harvest, literals, objects, packed, sources
 from leakguard.readers.container import Refused
+from leakguard.readers.delimited.nested import tables_in
 from leakguard.readers.harvest import unescape
 from leakguard.readers.ooxml.sheet import column_index
 from leakguard.readers.ooxml.strings import own_text, rich
@@ -19,7 +19,7 @@ from leakguard.readers.sparse import SheetBuilder
 from leakguard.readers.tables import table_of
 
 _ALIKE = 3  # records of one name from which they make a table
-_DEEP = 6  # levels of data inside strings
+_DEEP = 3  # levels of base64 inside base64
 
 
 def rich_values(root: Any, structures: Any | None, carrier: Carrier) -> Iterator[Table | Texts]:
@@ -97,8 +97,10 @@ def _fields(element: Any) -> dict[str, str]:
     return fields
 
 
-def inside(found: list[harvest.Found], carrier: Carrier) -> Iterator[Table | Texts]:
-    """What strings hold that are themselves XML, JSON or base64: tables of their records, and their strings."""
+def inside(
+    found: list[harvest.Found], carrier: Carrier, source: Source, deep: int = _DEEP
+) -> Iterator[Grid | Table | Texts | Source]:
+    """What strings hold that are themselves XML, JSON, base64 or code: tables of their records, strings, files."""
     more: list[harvest.Found] = []
     for address, text in found:
         text = text.strip()
@@ -109,31 +111,16 @@ def inside(found: list[harvest.Found], carrier: Carrier) -> Iterator[Table | Tex
                 continue
             yield from listed(root, carrier)
             more.extend((address, string) for _, string in harvest.found_in(root))
-        elif decoded := packed.unpacked(text):
-            more.extend((address, line) for line in decoded.splitlines())
-        elif text[:1] + text[-1:] in ("[]", "{}"):
-            try:
-                data = json.loads(text)
-            except (ValueError, RecursionError):
-                continue
-            yield from _objects(data, carrier)
-            more.extend((address, string) for string in _strings(data, _DEEP))
+        elif (value := objects.parsed(text)) is not None:
+            yield from objects.held(value, carrier)
+        elif data := packed.content(text):
+            if packed.is_file(data):
+                yield sources.member(source, f"{carrier.part} {address}", data)
+            elif (said := packed.as_text(data)) and deep:
+                more.extend((address, line) for line in said.splitlines())
+                yield from inside([(address, said)], carrier, source, deep - 1)
+        else:
+            yield from literals.rows(text, carrier)
+            yield from tables_in(text, carrier)
     if bag := harvest.texts(carrier, more):
         yield bag
-
-
-def _objects(data: Any, carrier: Carrier) -> Iterator[Table]:
-    lists = [data] if isinstance(data, list) else [v for v in data.values() if isinstance(v, list)]
-    for rows in lists:
-        if len(rows) >= _ALIKE and all(isinstance(r, dict) for r in rows):
-            yield from table_of(carrier, [{k: str(v) for k, v in r.items() if v is not None} for r in rows])
-        elif len(rows) >= _ALIKE and all(isinstance(r, list) for r in rows):
-            yield from table_of(carrier, [{f"field {i + 1}": str(v) for i, v in enumerate(r)} for r in rows])
-
-
-def _strings(data: Any, deep: int) -> Iterator[str]:
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict | list) and deep:
-        for value in data.values() if isinstance(data, dict) else data:
-            yield from _strings(value, deep - 1)

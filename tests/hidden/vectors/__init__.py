@@ -1,6 +1,6 @@
 """All vectors, entered into the registry when this is imported."""
 
-from . import binary, caches, cells, container, delimited, joined, looks, markup, objects, old, opened, texts
+from . import binary, caches, cells, container, delimited, joined, looks, markup, objects, old, opened, texts, written
 
 __all__ = [
     "binary",
@@ -15,4 +15,5 @@ __all__ = [
     "old",
     "opened",
     "texts",
+    "written",
 ]
