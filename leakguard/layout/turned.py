@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from leakguard.layout.cells import COUNT, DAY, EMPTY, MARK, WORDS, YEAR, names_a_column
 from leakguard.layout.head import Head, Known
 
 MOST_LABELS = 80  # a form or a person sheet has fewer fields
+FEW = 3  # people whose columns are numbered
+_COUNTED = re.compile(r"([^\W\d_][^\W\d_. ]*)[ .#]{0,3}(\d{1,4})")
 LONG = 60  # characters; descriptions in a data dictionary are longer than what is said of a person
 
 
@@ -19,9 +23,12 @@ def turned(head: Head, known: Known) -> tuple[int, ...]:
     labels = [head.texts[i][0] for i in rows]
     named = [t for t in labels if t]
     hits = sum(known(t.rstrip(" :")) for t in named)
-    if hits < 2 or 2 * hits < len(named) or len(set(named)) < len(named) or len(named) < len(labels):
+    across = [t for t in head.texts[first][1:] if t] if rows else []
+    numbered = _numbered(across) and _even(head, rows[1:])
+    if numbered:
+        hits = max(hits, 2 * any(known(t.rstrip(" :")) or names_a_column(t) for t in named[1:]))
+    if hits < 2 or (2 * hits < len(named) and not numbered) or len(set(named)) < len(named) or len(named) < len(labels):
         return ()
-    across = [t for t in head.texts[first][1:] if t]
     if (
         any(known(t) for t in across)
         or sum(map(names_a_column, across)) > len(across) / 2
@@ -35,6 +42,13 @@ def turned(head: Head, known: Known) -> tuple[int, ...]:
     if _even(head, rows) or (hits >= 3 and 5 * hits >= 3 * len(named) and not _repeated(head, rows)):
         return tuple(head.rows[i] for i in rows)
     return ()
+
+
+def _numbered(across: list[str]) -> bool:
+    """Whether cells count what stands below them: `Case 1`, `Case 2`, `Case 3`."""
+    parts = [_COUNTED.fullmatch(t) for t in across]
+    told = [p for p in parts if p is not None]
+    return len(told) == len(parts) >= FEW and len({p[1] for p in told}) == 1 and len({p[2] for p in told}) == len(told)
 
 
 def _even(head: Head, rows: list[int]) -> bool:

@@ -316,6 +316,20 @@ def test_people_as_columns_are_turned_into_rows(grid, known):
     assert texts[0].strings == table.titles == ("Manifest",)
 
 
+@pytest.mark.parametrize("stem", ["Case {}", "Record #{}", "Persona {}"])
+def test_numbered_columns_of_people_are_turned_into_rows_though_few_labels_are_known(grid, known, stem):
+    people = zip(*(row[:2] for row in PEOPLE), strict=True)
+    rows = [
+        ["Field", *(stem.format(n) for n in range(1, 5))],
+        *([w, *r] for w, r in zip(["Who", "DOB"], people, strict=True)),
+    ]
+    rows[2][0] = "Date of Birth"
+    rows.append(["Seen on", *["2024-05-01"] * 4])
+    (table,) = find_tables(grid(rows), known)[0]
+    assert table.transposed
+    assert [c.header for c in table.columns] == ["Field", "Who", "Date of Birth", "Seen on"]
+
+
 def test_a_form_of_one_person_is_one_record(grid, known):
     rows = [["Name:", "ANA RUIZ"], ["Date of Birth:", "1990-02-03"], ["Nationality:", "HONDURAS"], ["Remark:", "none"]]
     (table,) = find_tables(grid(rows), known)[0]
@@ -355,6 +369,11 @@ UPRIGHT = {
         ["Sex", "text", "As recorded"],
     ],
     "indicators by year": [["Indicator", "2019", "2020"], ["Age", "31", "33"], ["Sex", "12", "14"], ["City", "3", "4"]],
+    "figures by numbered month": [
+        ["Nationality", "Month 1", "Month 2", "Month 3"],
+        ["HONDURAS", "31", "33", "2"],
+        ["Nationality unknown", "12", "14", "5"],
+    ],
     "people below their header": [["Name", "Age", "Sex"], ["ANA RUIZ", "34", "F"], ["LI WEI", "36", "M"]],
 }
 
