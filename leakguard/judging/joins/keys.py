@@ -44,7 +44,7 @@ OTHERS = ENTITIES | frozenset(_OTHERS_WORDS.split())
 KEY_WORDS = frozenset("id ids key pk uid uuid guid identifier pid sid folio token ref reference serial".split())
 LAST_YEAR = "2035"  # four digits beyond it are no year that a table speaks of
 NUMBERED = frozenset(("no", "num", "nr", "number", "#", "id", "n"))
-_DECIMAL = re.compile(r"(?!\d{1,3}(?:,\d{3})+\Z)-?\d*[.,]\d*[1-9]\d*\Z")
+DECIMAL = re.compile(r"(?!\d{1,3}(?:,\d{3})+\Z)-?\d*[.,]\d*[1-9]\d*\Z")
 _TIME = r"(?:T|\s+)\d{1,2}[:.]\d{2}.*$"
 _DATED = re.compile(r"\d{1,4}[-/. ][A-Za-z\d]{1,9}[-/. ,]+\d{1,4}(?:[T ].*)?\Z|(?:19|20)\d{6}\Z")
 
@@ -68,7 +68,7 @@ def candidates(scope: TableScope, hasher: Hasher) -> list[Candidate]:
     found: list[Candidate] = []
     parts: dict[str, Candidate] = {}
     for position in range(len(scope.tagged.columns)):
-        tags = _sure(scope, position)
+        tags = sure_tags(scope, position)
         if tags & {"person-name", "given-name", "family-name"}:
             continue
         if "birth-date" in tags:
@@ -88,7 +88,8 @@ def candidates(scope: TableScope, hasher: Hasher) -> list[Candidate]:
     return [*found, *_pairs(scope, parts, hasher)]
 
 
-def _sure(scope: TableScope, position: int) -> set[str]:
+def sure_tags(scope: TableScope, position: int) -> set[str]:
+    """The tags that a column surely has."""
     return {t.tag for t in scope.tagged.columns[position].tags if t.confidence > Confidence.POSSIBLE}
 
 
@@ -118,7 +119,7 @@ def _plain(scope: TableScope, position: int, tags: set[str], hasher: Hasher) -> 
     hashes = np.zeros(len(tagged.counts), np.uint64)
     often = tagged.counts[present] > max(OFTEN, 4 * tagged.filled / len(present))
     hashes[present] = np.where(often, 0, some)  # what stands on so many rows is a word for a missing number
-    hashes[_withheld(scope, position)] = 0
+    hashes[withheld(scope, position)] = 0
     largest, counts = whole_numbers(alike, some) if bare else (0, False)
     return _candidate(scope, (position,), "plain", hashes, largest, counts, bool(tags & OWN))
 
@@ -134,7 +135,7 @@ def _like_ids(sample: list[str], told: bool, named: bool) -> bool:
     if told:
         return True
     digits = sum(any(c.isdigit() for c in v) for v in sample)
-    decimal = sum(_DECIMAL.match(v) is not None for v in sample)
+    decimal = sum(DECIMAL.match(v) is not None for v in sample)
     years = sum(len(v) == 4 and v.isdigit() and "1900" <= v <= LAST_YEAR for v in sample)
     dates = sum(_DATED.match(v) is not None and bool(d) for v, d in zip(sample, date_alike(sample[:60]), strict=False))
     return (
@@ -158,7 +159,8 @@ def whole_numbers(alike: Any, hashes: Hashes) -> tuple[int, bool]:
     return 1 << largest.bit_length(), smallest <= 1 and largest <= GAPS * len(numbers)
 
 
-def _withheld(scope: TableScope, position: int) -> Bools:
+def withheld(scope: TableScope, position: int) -> Bools:
+    """One bool for each dictionary value: whether it is a mark of redaction."""
     tagged = scope.tagged.columns[position]
     withheld = tagged.tag("redacted")
     return withheld.hits if withheld is not None else np.zeros(len(tagged.counts), bool)
@@ -167,7 +169,7 @@ def _withheld(scope: TableScope, position: int) -> Bools:
 def _rewritten(scope: TableScope, position: int, hasher: Hasher, kind: str) -> Candidate | None:
     """A column of dates or names, each written in one way."""
     hashes = _alike(scope, position, hasher, dates=kind == "birth-date")
-    hashes[_withheld(scope, position)] = 0
+    hashes[withheld(scope, position)] = 0
     return _candidate(scope, (position,), kind, hashes)
 
 
@@ -186,7 +188,7 @@ def _name(scope: TableScope, hasher: Hasher) -> Candidate | None:
     """The full names of a table, from one column or from given and family names."""
     where: dict[str, int] = {}
     for position in range(len(scope.tagged.columns)):
-        for tag in _sure(scope, position):
+        for tag in sure_tags(scope, position):
             where.setdefault(tag, position)
     if "given-name" in where and "family-name" in where and where["given-name"] != where["family-name"]:
         parts = [where["given-name"], where["family-name"]]
@@ -198,7 +200,7 @@ def _name(scope: TableScope, hasher: Hasher) -> Candidate | None:
     with np.errstate(over="ignore"):
         full = given + family  # as the words of one name count
     full[(given == 0) | (family == 0)] = 0
-    return _counted(tuple(parts), "name", full)
+    return counted(tuple(parts), "name", full)
 
 
 def _pairs(scope: TableScope, parts: dict[str, Candidate], hasher: Hasher) -> list[Candidate]:
@@ -206,7 +208,7 @@ def _pairs(scope: TableScope, parts: dict[str, Candidate], hasher: Hasher) -> li
     made = []
     for kind, first in parts.items():
         for position in range(len(scope.tagged.columns)):
-            tags = _sure(scope, position)
+            tags = sure_tags(scope, position)
             other: str | None = None
             if kind == "birth-date":
                 other = next((t for t in ("sex", "nationality", "birth-country") if t in tags), None)
@@ -218,7 +220,7 @@ def _pairs(scope: TableScope, parts: dict[str, Candidate], hasher: Hasher) -> li
                 continue
             second = _alike(scope, position, hasher, dates=other == "date")
             both = hasher.both(first.of_rows, second[scope.indices(position)])
-            pair = _counted((*first.positions, position), f"{kind}+{other}", both)
+            pair = counted((*first.positions, position), f"{kind}+{other}", both)
             made += [pair] if pair is not None else []
     return made[:MOST]
 
@@ -248,10 +250,11 @@ def _candidate(
     return Candidate(positions, kind, of_rows, distinct, int(counts_of[held].sum()), largest, counts, natural)
 
 
-def _counted(positions: tuple[int, ...], kind: str, of_rows: Hashes) -> Candidate | None:
+def counted(positions: tuple[int, ...], kind: str, of_rows: Hashes, largest: int = 0) -> Candidate | None:
+    """The candidate of several columns, from a hash for each row; None where it has too few values."""
     filled = of_rows[of_rows != 0]
     distinct = _distinct(filled)
-    return Candidate(positions, kind, of_rows, distinct, len(filled)) if distinct >= FEWEST else None
+    return Candidate(positions, kind, of_rows, distinct, len(filled), largest) if distinct >= FEWEST else None
 
 
 def _distinct(hashes: Hashes) -> int:

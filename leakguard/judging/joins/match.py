@@ -9,6 +9,7 @@ import numpy as np
 
 from leakguard.frozen import frozen
 from leakguard.judging.joins import codes
+from leakguard.judging.joins.pairs import KIND as PAIR
 from leakguard.judging.joins.sketch import Opened
 
 if TYPE_CHECKING:
@@ -128,12 +129,14 @@ def _same(first: Opened, x: int, second: Opened, y: int, shared: int, rules: Rul
     sizes = len(first.values(x, cut)), len(second.values(y, cut))
     if shared < rules.overlap * min(sizes):
         return False
-    if one.kind != "plain":
+    if one.kind not in ("plain", PAIR):
         return one.kind != "birth-date" or shared >= rules.shared + rules.chance * sizes[0] * sizes[1] / 25_000
     space = max(one.largest, two.largest) if one.largest and two.largest else 0
     if not space or shared >= rules.shared + rules.chance * sizes[0] * sizes[1] / space:
         return True
-    return _told(one, two, shared, first, second, rules) or _agree(first, x, second, y, rules)
+    if _told(one, two, shared, first, second, rules):
+        return True
+    return one.kind == "plain" and _agree(first, x, second, y, rules)  # the halves of a pair always agree
 
 
 def _told(one: SketchKey, two: SketchKey, shared: int, first: Opened, second: Opened, rules: Rules) -> bool:

@@ -13,6 +13,7 @@ from leakguard.judging.grain import count_columns
 from leakguard.judging.joins.codes import codes
 from leakguard.judging.joins.hashing import Hasher
 from leakguard.judging.joins.keys import Candidate, candidates
+from leakguard.judging.joins.pairs import pairs
 from leakguard.judging.records import TableScope, members
 from leakguard.judging.risk.traits import traits
 from leakguard.judging.wording import carrier_of
@@ -64,7 +65,7 @@ def sketched(
     made = []
     for number in sorted(ranked):
         scope = scopes[number]
-        keys = [*candidates(scope, hasher), *codes(scope, hasher)] if scope.size >= 3 else []
+        keys = [*candidates(scope, hasher), *pairs(scope, hasher), *codes(scope, hasher)] if scope.size >= 3 else []
         if keys:
             made.append(_sketch(number, scopes[number], keys, (tags, apart), hasher, shown))
     return tuple(made)
