@@ -126,7 +126,7 @@ def main() -> None:
     )
     places = write_hashes(folder / "places.bin", things.known_places())
     lexicons = ROOT / "rules/lexicons"
-    known = (*plain_words(unzipped, people, lexicons), *known_things(things, lexicons))
+    known = (*plain_words(unzipped, people, lexicons), *known_things(unzipped, people, things, lexicons))
     write_hashes(folder / "known.bin", known)
     write_manifest(folder, unzipped, len(texts))
     say(f"written: {(folder / 'name_model.npz').stat().st_size:,} bytes, {places:,} places")

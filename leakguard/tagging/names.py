@@ -34,6 +34,7 @@ KNOWN_FREE, KNOWN_COST = 0.1, 1.0
 WIDEST = 4  # words of a known thing
 SURE = 3.0  # log-odds at which a single cell counts as a name without help from its column
 ONE_KIND = 0.9  # share of cells with the same word in front, or at the end, that are things of one kind
+FEW_SURE = 0.3  # share of sure names below which a column with many plain words in it is about something else
 FEW = 8  # below so many distinct one-word values a column is never more than unsure
 
 _GRAM_PRIME, _GRAM_MIX, _GRAM_SALT = np.uint32(0x01000193), np.uint32(0x9E3779B1), 0x3C6EF372
@@ -58,6 +59,8 @@ sig sig.ra pan pani bay hanim jr sra. mr. mrs. ms. dr. sr. sgt lt cpt col maj ge
 _STREET = re.compile("(?:stra(?:ss|ß)e|stra?at|platz|gasse|allee|plein|ga[dt]an?|vagen)$")  # in one word with its name
 VOWELLESS = re.compile("(?!mst$|mhd$|mrs$)[b-df-hj-np-tv-xz]{3,}")  # SPC, AZC; Mst and Mhd are given names, shortened
 FAMILY_FIRST = 0.7  # share of such cells that makes names of a column whose letter groups leave it open
+_COUNTED = re.compile("(?:x{0,3}(?:i{2,3}|i?v|vi{1,3}|ix)|x{1,3}i?)(?<!^v)")  # Louis XIV; after two names it is a son's
+_SMALL = frozenset("the of for with zum zur aux sur para por".split())  # never in a name
 _STATE = re.compile(r",\s*[A-Za-z]{2}\.?$")
 
 
@@ -255,6 +258,8 @@ class NameScorer:
     def _holds_known(self, said: Sequence[str]) -> bool:
         if any(self.is_known(word) or _STREET.search(word) or VOWELLESS.fullmatch(word) for word in said):
             return True
+        if _SMALL.intersection(said) or (len(said) == 2 and _COUNTED.fullmatch(said[1])):
+            return True
         return any(
             self.is_known(" ".join(said[start : start + size]))
             for size in range(2, WIDEST + 1)
@@ -312,15 +317,17 @@ class NameScorer:
             least, held = SINGLES, PLACES_COST * max(0.0, places - PLACES_FREE)
             possible = places < 0.5 and len(cells) >= FEW
         named = possible and mean - held >= least
-        if named and len(cells) >= FEW:
-            held += KNOWN_COST * max(0.0, self._known_share(cells) - KNOWN_FREE)
-            named = mean - held >= least
+        sure = float(np.mean(scores > SURE))
+        over = 0.0
+        if mean >= UNSURE and len(cells) >= FEW:
+            over = KNOWN_COST * max(0.0, self._known_share(cells) - KNOWN_FREE)
+            named = named and mean - held - over >= least
         if kind == "full" and not named and mean >= UNSURE:
             named = float(np.mean([begins_with_family(c) for c in cells])) >= FAMILY_FIRST
-        zone = "names" if named else "unsure" if mean >= UNSURE else "other"
-        column = NameColumn(
-            zone, kind, mean, float(np.mean(scores > 0)), float(np.mean(scores > SURE)), places, len(cells), hits
-        )
+        # Things that are called like people hold few that surely are some; staff among offices hold many.
+        things = mean - over < UNSURE and sure < FEW_SURE
+        zone = "names" if named else "unsure" if mean >= UNSURE and not things else "other"
+        column = NameColumn(zone, kind, mean, float(np.mean(scores > 0)), sure, places, len(cells), hits)
         return self._mark(column, distinct, sample, every)
 
     def _mark(self, column: NameColumn, distinct: Sequence[str], sample: Sequence[int], every: bool) -> NameColumn:

@@ -224,7 +224,8 @@ class Tagger:
         ):
             return dated
         prose = is_prose(sample) or "notes" in reading.concepts
-        found = self._listed(reading, positions, texts) if names and not prose else []
+        listed = names and not prose and "named-thing" not in reading.concepts
+        found = self._listed(reading, positions, texts) if listed else []
         if not {"not-a-name"} & reading.concepts:
             found += [t for t in self._recorded(texts, len(view), positions) if t.tag not in known]
         hits = begun(positions, names and prose)

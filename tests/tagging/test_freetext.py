@@ -68,6 +68,15 @@ CALLED_LIKE_PEOPLE = {
     "a side of a town": "Stopped on E Houston, towed to the lot on N Jefferson.",
     "a shop": "Closed Taqueria El Charro, mop sink blocked; vendor Otis paged.",
     "a partnership": "Counsel is Orellana and Suazo LLP, not the old firm Menjivar and Sons.",
+    "a lawsuit in one case": "case stayed pending mapp v. ohio, see brown v. board",
+    "a lawsuit in capitals": "BRIEF CITES ROE V. WADE AND BARTON V. BARR.",
+    "an abbreviation with a stroke": "PT C/O SORE THROAT, W/O FEVER",
+    "a dog": "Jack Russell terrier at large, brown, no tag.",
+    "what is in a bottle": "Seized from the trunk: two bottles of Evan Williams.",
+    "a boat": "Boat Zim Kingston boarded off shore, no violations.",
+    "clothes": "Suspect wore Michael Kors, blue jeans, hood up.",
+    "a cup in small letters": "practice for the davis cup moved to monday",
+    "one whose name schools bear": "Boiler tripped at Robert F. Kennedy, reset.",
     "words of one case": "KITCHEN CLOSED, ANTENNA REPLACED, SALON JAMMED, SENSOR AUDITED",
 }
 CUED = [
@@ -118,6 +127,7 @@ BESIDE_MANY_THINGS = {  # what stands behind a name and could, elsewhere, make a
     "an office after and": ("Emails between Lina Barakat and press office, redacted.", "Lina Barakat"),
     "an initial without a stop": ("Backpack tagged Bintou A Baldé, medicine inside.", "Bintou A Baldé"),
     "a firm in the same note": ("Requester (Anyi Urdaneta, Charles Schwab) appealed the fee.", "Anyi Urdaneta"),
+    "an initial that could be a lawsuit": ("INTERVIEW WITH MARIA V. LOPEZ MOVED", "MARIA V. LOPEZ"),
     "a name that is an English word": ("Rode the bus with Darwin Chinchilla to the river.", "Darwin Chinchilla"),
 }
 

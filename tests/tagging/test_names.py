@@ -91,9 +91,35 @@ CALLED_LIKE_PEOPLE = {  # many of the values could be people one by one; plain w
     "|Hurricane Ian|Hurricane Sandy|Hurricane Irma|Hurricane Harvey",
     "German streets": "Goethestraße|Schillerplatz|Kantstraße|Bismarckallee|Willy-Brandt-Platz|Karl-Marx-Allee"
     "|Rosa-Luxemburg-Straße|Konrad-Adenauer-Straße|Friedrich-Ebert-Platz|Lindenstraße",
+    "rulers": "Charles V|Louis XIV|Henry VIII|Ivan IV|Pedro II|Gustav III|Darius I|Philip II|Menelik II|Darius III"
+    "|Frederick the Great|Ivan the Terrible",
     "theorems": "Bayes rule|Mann-Whitney|Shapiro-Wilk|Monte Carlo|Fisher exact|Student t|Gibbs sampling|Cox model"
     "|Pearson r|Kendall tau|Gauss-Markov|Box-Jenkins|Durbin-Watson|Kaplan-Meier",
 }
+
+
+# Under a header such as Name nothing but the values tells; few of these surely are people.
+HARDLY_PEOPLE = {
+    "dishes": "Chicken Kiev|Beef Wellington|Caesar Salad|Peking Duck|Peach Melba|Salisbury Steak|Cobb Salad|Sloppy Joe"
+    "|Pad Thai|Huevos Rancheros|Arroz con Pollo|Ropa Vieja|Pozole Rojo|Steak Diane|Jollof Rice|Eggs Benedict",
+    "jobs in Spanish": "Agricultor|Comerciante|Albañil|Jornalero|Mecánico|Estudiante|Soldador|Costurera|Panadero"
+    "|Enfermera|Electricista|Cocinera|Zapatero|Peluquera|Herrero|Carpintero",
+    "dogs": "Jack Russell Terrier|Great Dane|Boston Terrier|Rhodesian Ridgeback|Shih Tzu|Pit Bull Mix|German Shepherd"
+    "|Cane Corso|Parson Russell|Gordon Setter|King Charles Spaniel|Saint Bernard",
+}
+
+
+@pytest.mark.parametrize("things", HARDLY_PEOPLE)
+def test_things_among_which_hardly_any_surely_is_a_person_are_no_names_under_any_header(things):
+    column = name_scorer().judge_column(HARDLY_PEOPLE[things].split("|"))
+    assert column.zone == "other", (column.mean, column.sure)
+
+
+def test_staff_among_offices_may_still_be_names():
+    staff = [n for part in ("double surnames", "haitian", "chinese", "somali") for n in NAME_COLUMNS[part].split("|")]
+    offices = "Records Unit|Night Shift|Property Room|Legal Aid Office|Duty Desk|Medical Records|Mail Room".split("|")
+    column = name_scorer().judge_column([*staff[:16], *offices])
+    assert column.zone != "other", (column.mean, column.sure)
 
 
 OF_ONE_KIND = {  # one word that all cells share, in front or at the end

