@@ -38,6 +38,7 @@ from leakguard.tagging.tagger import Tagger
 
 BIG = 4 << 20  # bytes of a file from which a second process is worth its start
 TITLE = "title"  # the address under which readers give a container's title property
+_PARTED = re.compile(r"[_\-.+]+")  # in the name of a file, where blanks are in a title
 _PRINT_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d{1,3}|[A-Z&])')  # of page headers: font, size, side, page
 
 
@@ -175,7 +176,7 @@ def _said(table: Table, file: str, folder: str) -> list[tuple[str, str]]:
         said.append(("sheet name", table.carrier.label))
     above = [("folder name", folder), *(("folder name", name) for name in table.carrier.part.split("/")[:-1])]
     names = (("file name", file.rsplit(".", 1)[0]), *above)
-    return [*said, *((where, name.replace("_", " ")) for where, name in names if name)]
+    return [*said, *((where, _PARTED.sub(" ", name)) for where, name in names if name)]
 
 
 _TAGGERS: dict[str, Tagger] = {}  # by the digests of their packs: lexicons and weights are read once in a process

@@ -59,6 +59,8 @@ OFFICE = (
     *(("pos",), ("grade",), ("base", "salary"), ("pay", "plan"), ("series",), ("fte",), ("step",), ("oficina",)),
     *(("durchwahl",), ("referat",), ("poste",), ("bureau",), ("desk",), ("call", "sign"), ("service", "date")),
 )
+# Of these, too, but people in custody have a unit and an office as well.
+WORKPLACE = (("office",), ("unit",), ("division",), ("section",), ("branch",), ("role",), ("program",), ("team",))
 
 
 def staff_columns(scope: TableScope, about: FileFacts) -> frozenset[int]:
@@ -75,7 +77,8 @@ def staff_columns(scope: TableScope, about: FileFacts) -> frozenset[int]:
     named = {p for p, _ in scope.carried("person-name")}
     surely = {t for t in scope.tags() if scope.columns(t, Confidence.LIKELY)}
     officials = _officials(scope, about, named, surely)
-    if PERSONAL & surely - (_of_others(scope, surely) if named <= officials else frozenset()):
+    excused = _of_others(scope, surely) if named <= officials else CLAIMS if _of_offices(scope) else frozenset()
+    if PERSONAL & surely - excused:
         return frozenset()
     exempt = named if officials >= named or _plainly(scope, about) else named & officials
     return frozenset(p for p in exempt if on_screen or _is_shown(scope.tagged.columns[p].column))
@@ -102,6 +105,13 @@ def _of_others(scope: TableScope, surely: set[str]) -> frozenset[str]:
     A subject's id counts where anything else in the table or its file speaks of people in custody.
     """
     return CLAIMS | {"subject-id"} if not scope.contexts and not LIVED & surely else CLAIMS
+
+
+def _of_offices(scope: TableScope) -> bool:
+    """Whether all that sounds like a claim stands in columns of offices: `Supervisory Asylum Officer` as a title."""
+    columns = scope.columns("asylum-marker", Confidence.LIKELY)
+    headers = [words(scope.tagged.columns[p].column.header) for p in columns]
+    return all(any(_has(h, sign) for sign in (*OFFICE, *WORKPLACE)) for h in headers)
 
 
 def _at_work(scope: TableScope, about: FileFacts) -> bool:

@@ -48,6 +48,10 @@ def test_a_header_says_whether_people_hold_an_office(header, kind):
         {"columns": {"Name": "person-name", "Ext.": "", "Shift": "", "Facility": "detention-place"}},
         {"columns": {"Instructor": "person-name, staff-name", "Subject ID": "subject-id", "Subject": "asylum-marker"}},
         {
+            "columns": {"Name": "person-name", "Job Title": "asylum-marker", "Work Email": "email"},
+            "context": ["asylum"],
+        },
+        {
             "columns": {"Name": "person-name", "Position": "", "Detainees served": "count"},
             "titles": ["Officers of the county"],
             "context": ["detention"],
@@ -70,6 +74,7 @@ def test_who_holds_an_office_is_named_with_a_warning(publication, example):
         {"columns": {"Vendor POC": "person-name", "Facility": "detention-place", "Passport": "passport"}},
         {"columns": {"Vendor POC": "person-name", "Client": "person-name", "Facility": "detention-place"}},
         {"columns": {"Name": "person-name", "Organization": "", "Title": "", "Nationality": "nationality"}},
+        {"columns": {"Name": "person-name", "Job Title": "", "Work Email": "email", "Claim": "asylum-marker"}},
         {"columns": {"Officer": "person-name, staff-name", "Subject ID": "subject-id"}, "context": ["detention"]},
         {"columns": {"Welder": "person-name", "Facility": "detention-place"}, "values": "constant", "rows": 9},
         {"columns": {"Vendor POC": "person-name", "Facility": "detention-place"}, "visibility": "hidden"},

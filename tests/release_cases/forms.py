@@ -37,12 +37,19 @@ class Book:
 
 
 @dataclass(frozen=True)
+class Packed:
+    """An archive with tables by their path in it."""
+
+    tables: dict[str, Columns]
+
+
+@dataclass(frozen=True)
 class Case:
-    """A release: its files by name, what a scan must say, and the case that is its previous edition."""
+    """A release: its files by path, what a scan must say, and the case that is its previous edition."""
 
     name: str
     expect: str
-    files: dict[str, Columns | list[Sheet] | Book | str]
+    files: dict[str, Columns | list[Sheet] | Book | Packed | str]
     previous: str = ""
 
 

@@ -17,13 +17,14 @@ from xml.sax.saxutils import escape
 import xlsxwriter
 
 if __package__:
-    from . import nameless, unrowed
-    from .forms import HELD, QUIET, Book, Case, Columns, Sheet, picked, rows, turned
+    from . import around, nameless, unrowed
+    from .forms import HELD, QUIET, Book, Case, Columns, Packed, Sheet, picked, rows, turned
     from .people import COUNTRIES, FACILITIES, FEARS, Maker
 else:
+    import around
     import nameless
     import unrowed
-    from forms import HELD, QUIET, Book, Case, Columns, Sheet, picked, rows, turned
+    from forms import HELD, QUIET, Book, Case, Columns, Packed, Sheet, picked, rows, turned
     from people import COUNTRIES, FACILITIES, FEARS, Maker
 
 
@@ -521,7 +522,7 @@ def cases() -> list[Case]:
                 ids_behind_a_word,
                 lists_of_codes,
             ),
-            *(*nameless.GROUPS, *unrowed.GROUPS),
+            *(*nameless.GROUPS, *unrowed.GROUPS, *around.GROUPS),
         )
         for case in group()
     ]
@@ -533,6 +534,13 @@ def write(folder: Path, case: Case) -> None:
     """One case as a folder of files."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in case.files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Packed):
+            with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
+                for path, columns in content.tables.items():
+                    lines = "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows(columns))
+                    archive.writestr(zipfile.ZipInfo(path, (2023, 1, 1, 0, 0, 0)), lines)
+            continue
         if isinstance(content, dict):
             with open(folder / name, "w", newline="", encoding="utf-8") as file:
                 csv.writer(file).writerows(rows(content))
