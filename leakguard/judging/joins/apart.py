@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from leakguard.findings import Risk
-from leakguard.judging.joins.match import Edge
+from leakguard.judging.joins.group import Group
 from leakguard.judging.joins.sketch import COMPANIONS, WHOLE, Opened
 from leakguard.judging.joins.standing import bits_of, rows_apart
 from leakguard.judging.joins.telling import Meeting, steps_to, whose
-from leakguard.judging.joins.ways import Ways
 from leakguard.judging.risk import least as least_group
 from leakguard.judging.risk.classes import Coded, figures
 from leakguard.judging.risk.sets import share, singled
 from leakguard.judging.risk.traits import MOST
 from leakguard.model import Confidence
-from leakguard.rules import Clause, Rulebook
+from leakguard.rules import Clause
 
 if TYPE_CHECKING:
     from leakguard.judging.joins.hashing import Hashes
@@ -29,23 +28,16 @@ WORSE = 0.1  # of the people, beyond those alone in a table that is held by itse
 DOUBT = 0.02  # beyond what sampling explains of the share alone in a sample
 
 
-def met(
-    clause: Clause,
-    component: Sequence[int],
-    ways: Ways,
-    tables: Sequence[Opened],
-    tied: Sequence[Edge],
-    rulebook: Rulebook,
-    one_file: bool,
-) -> Meeting | None:
+def met(clause: Clause, group: Group) -> Meeting | None:
     """How a clause of `measure: quasi-identifier-risk` is met by joined records of some tables, or None.
 
     Judged on the table with most such rows: of people and their stays, these are the stays, and people are counted by
     the key. Lists of codes, and tables of counts and of facilities, add nothing: they are of no person.
     """
-    aside = {e.second for e in tied if e.one_way} | {t for t in component if tables[t].counting}
+    tables, ways = group.tables, group.ways
+    aside = {e.second for e in group.tied if e.one_way} | {t for t in group.members if tables[t].counting}
     best: tuple[int, Bools, tuple[int, ...]] | None = None
-    for table in (t for t in component if t not in aside):
+    for table in (t for t in group.members if t not in aside):
         tags, own = tables[table].sketch.tags, tables[table].masks
         some = np.flatnonzero(rows_apart(clause, ways.whole(table), tags))
         if not len(some) or len(some) < clause.min_rows or (best is not None and len(some) <= int(best[1].sum())):
@@ -61,35 +53,22 @@ def met(
         bits = bits_of(clause, tags)
         parts = [s for s, masks in sources.items() if bool((masks[kept, 0] & bits).any())]
         concerned = tuple(sorted({table, *parts}))
-        if len(concerned) < 2 or (not one_file and len({tables[t].file for t in concerned}) < 2):
+        if len(concerned) < 2 or not group.told(concerned):
             continue
         if best is None or int(rows.sum()) > int(best[1].sum()):
             best = table, rows, concerned
-    if best is None:
-        return None
-    direct = [e for e in (*tied, *ways.edges(best[2])) if not e.one_way]
-    return _meeting(clause, *best, tables, direct, rulebook, one_file)
+    return None if best is None else _meeting(clause, *best, group)
 
 
-def _meeting(
-    clause: Clause,
-    table: int,
-    rows: Bools,
-    concerned: tuple[int, ...],
-    tables: Sequence[Opened],
-    tied: Sequence[Edge],
-    rulebook: Rulebook,
-    one_file: bool,
-) -> Meeting | None:
-    least = least_group(clause, rulebook)
-    coded, refs, covered = _joined(clause, table, rows, concerned, tables, tied, one_file)
-    if len(refs) < 2 or not _differ(clause, concerned, tables):
+def _meeting(clause: Clause, table: int, rows: Bools, concerned: tuple[int, ...], group: Group) -> Meeting | None:
+    least = least_group(clause, group.rulebook)
+    coded, refs, covered = _joined(table, rows, concerned, group)
+    if len(refs) < 2 or not _differ(clause, concerned, group.tables):
         return None
     found = figures(coded, range(len(refs)))
     alone = share(found, coded.size)
-    if found.k >= least or alone <= _worst_alone(
-        clause, concerned, tables, least, rulebook.policy.settings.get("join-worse", WORSE)
-    ):
+    worse = group.rulebook.policy.settings.get("join-worse", WORSE)
+    if found.k >= least or alone <= _worst_alone(clause, concerned, group.tables, least, worse):
         return None
     # Of people in groups of the asked size, at most this share stands alone in a sample by chance.
     if covered < 1 and alone <= (1 - covered) ** (least - 1) + DOUBT:
@@ -98,16 +77,10 @@ def _meeting(
     return Meeting(clause, clause.outcome, Confidence.LIKELY, table, rows, concerned, risk)
 
 
-def _joined(
-    clause: Clause,
-    table: int,
-    rows: Bools,
-    concerned: Sequence[int],
-    tables: Sequence[Opened],
-    tied: Sequence[Edge],
-    one_file: bool,
-) -> tuple[Coded, tuple[str, ...], float]:
+def _joined(table: int, rows: Bools, concerned: Sequence[int], group: Group) -> tuple[Coded, tuple[str, ...], float]:
     """The traits of all tables concerned as codes of these rows of one, their names, and the share of people known."""
+    tables = group.tables
+    tied = [e for e in (*group.tied, *group.ways.edges(concerned)) if not e.one_way]
     at = {table: np.flatnonzero(rows)}
     people: Hashes | None = None
     covered = 1.0
@@ -128,7 +101,7 @@ def _joined(
             codes = np.where(at[number] < 0, 0, opened.codes[run][at[number]])
             values, codes = np.unique(codes, return_inverse=True)
             if len(values) - int(values[0] == 0) > 1:
-                ref = whose(opened, position, one_file)
+                ref = whose(opened, position, group.one_file)
                 found.append((len(values), ref, opened.sketch.columns[position].possible, codes.reshape(-1)))
     chosen = _most_telling(found)
     of = Coded(tuple(c for _, _, _, c in chosen), tuple(n for n, _, _, _ in chosen), *_numbered(people))

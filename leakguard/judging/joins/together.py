@@ -12,11 +12,11 @@ from leakguard.findings import Finding
 from leakguard.frozen import frozen
 from leakguard.judging.joins import apart, unlooked
 from leakguard.judging.joins.clearing import Holders, holders
+from leakguard.judging.joins.group import Group
 from leakguard.judging.joins.match import Edge, Rules, edges
 from leakguard.judging.joins.sketch import Opened
 from leakguard.judging.joins.standing import bits_of, rows_apart, rows_of
 from leakguard.judging.joins.telling import Meeting, finding
-from leakguard.judging.joins.ways import Ways
 from leakguard.judging.records import members
 from leakguard.model import Confidence, Outcome, Problem
 from leakguard.rules import Clause, Rulebook
@@ -53,10 +53,9 @@ def met_together(sketches: Iterable[tuple[str, Sketch]], rulebook: Rulebook, wit
     problems = list(unlooked.small_lists(tables, tied, within_one_file))
     for component in _components(len(tables), tied):
         if within_one_file or len({tables[t].file for t in component}) > 1:
-            own = [e for e in tied if e.first in component]
-            ways = Ways(component, tables, own)
-            problems += unlooked.long_ways(component, tables, ways.hops)
-            found += _of_component(component, ways, tables, own, rulebook, within_one_file)
+            group = Group.of(component, tables, tied, rulebook, within_one_file)
+            problems += unlooked.long_ways(component, tables, group.ways.hops)
+            found += _of_group(group)
     if rulebook.policy.settings.get("reviews-block"):
         found = [replace(f, outcome=Outcome.BLOCK) if f.outcome is Outcome.REVIEW else f for f in found]
     return Together(tuple(sorted(found, key=lambda f: (-f.outcome, f.code))), tuple(problems))
@@ -71,46 +70,39 @@ def _components(count: int, tied: Sequence[Edge]) -> list[list[int]]:
     return [[t for t in range(count) if group[t] == g] for g in sorted(set(group)) if group.count(g) > 1]
 
 
-def _of_component(
-    component: Sequence[int],
-    ways: Ways,
-    tables: Sequence[Opened],
-    tied: Sequence[Edge],
-    rulebook: Rulebook,
-    one_file: bool,
-) -> list[Finding]:
-    contexts = frozenset(c for t in component for c in tables[t].sketch.contexts)
+def _of_group(group: Group) -> list[Finding]:
     found = []
-    for clause in rulebook.policy.clauses:
+    for clause in group.rulebook.policy.clauses:
         best: Meeting | None = None
         if clause.measure == apart.MEASURE:
-            best = apart.met(clause, component, ways, tables, tied, rulebook, one_file)
+            best = apart.met(clause, group)
         elif clause.within == "record" and clause.measure in MEASURES:
             for version in _versions(clause):
-                alone = max((_worst(version, tables[t], contexts) for t in component), default=Outcome.PASS)
-                for table in component:
-                    hit = _judged(version, table, ways, tables, contexts, alone, best, one_file)
+                worst = (_worst(version, group.tables[t], group.contexts) for t in group.members)
+                alone = max(worst, default=Outcome.PASS)
+                for table in group.members:
+                    hit = _judged(version, table, group, alone, best)
                     best = hit if hit is not None else best
         if best is not None:
-            best = replace(best, held=_held(best, component, ways, tables))
-            more = ways.edges({best.table, *best.concerned})
-            found.append(finding(best, tables, [*tied, *more], rulebook, one_file))
+            best = replace(best, held=_held(best, group))
+            more = group.ways.edges({best.table, *best.concerned})
+            found.append(finding(best, group.tables, [*group.tied, *more], group.rulebook, group.one_file))
     return found
 
 
-def _held(meeting: Meeting, component: Sequence[int], ways: Ways, tables: Sequence[Opened]) -> Holders:
+def _held(meeting: Meeting, group: Group) -> Holders:
     """Which tables add each member of the clause to rows on which it is met; of very many, all that have it."""
-    clause, floor = meeting.clause, meeting.floor
+    clause, floor, tables, ways = meeting.clause, meeting.floor, group.tables, group.ways
     tags = tables[meeting.table].sketch.tags
-    if len(component) > MANY:
-        columns = {t: {tag for c in tables[t].sketch.columns for tag in c.possible} for t in component}
-        return {tag: {t for t in component if tag in columns[t]} for tag in members(clause)}
+    if len(group.members) > MANY:
+        columns = {t: {tag for c in tables[t].sketch.columns for tag in c.possible} for t in group.members}
+        return {tag: {t for t in group.members if tag in columns[t]} for tag in members(clause)}
 
     def met(masks: Hashes) -> Bools:
         return rows_apart(clause, masks, tags) if meeting.risk is not None else rows_of(clause, masks, tags, floor)
 
     adding = []
-    for table in component:
+    for table in group.members:
         own = tables[table].masks
         rows = np.flatnonzero(met(ways.whole(table)) & ~met(own))
         if len(rows):
@@ -147,24 +139,16 @@ def _worst(clause: Clause, table: Opened, contexts: frozenset[str]) -> Outcome:
     return Outcome.PASS
 
 
-def _judged(
-    clause: Clause,
-    number: int,
-    ways: Ways,
-    tables: Sequence[Opened],
-    contexts: frozenset[str],
-    alone: Outcome,
-    best: Meeting | None,
-    one_file: bool,
-) -> Meeting | None:
+def _judged(clause: Clause, number: int, group: Group, alone: Outcome, best: Meeting | None) -> Meeting | None:
     """How the clause is met on one table's rows with what others add.
 
     None where no row meets it, where a table alone says as much or `best` does, or where the tables concerned are not
     as asked for.
     """
+    contexts, ways = group.contexts, group.ways
     if clause.context and not contexts & set(clause.context):
         return None
-    table = tables[number]
+    table = group.tables[number]
     tags = table.sketch.tags
     for floor in (Confidence.LIKELY, Confidence.POSSIBLE):
         if floor is Confidence.POSSIBLE and not contexts:
@@ -181,7 +165,7 @@ def _judged(
         which = 0 if floor > Confidence.POSSIBLE else 1
         added = ways.sources(number, np.flatnonzero(rows))
         concerned = tuple(sorted({number, *(t for t, more in added.items() if bool((more[:, which] & bit).any()))}))
-        if not one_file and len({tables[t].file for t in concerned}) < 2:
+        if not group.told(concerned):
             continue
         return Meeting(clause, outcome, floor, number, rows, concerned)
     return None
