@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 
 from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Table, Texts
-from leakguard.readers import kinds, pictures, sources
+from leakguard.readers import kinds, leftovers, pictures, sources
 from leakguard.readers.container import Container, Entry, Refused
 from leakguard.readers.outside import strays
 
@@ -16,13 +15,6 @@ FORMAT = "zip"
 SUFFIXES = (".zip",)
 
 _BLOCK = 1 << 20
-_RUNS = (
-    ("utf-8", re.compile(rb"(?:[\x20-\x7e]|[\xc3-\xcb][\x80-\xbf]){4,}")),
-    ("utf-16-le", re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\0|[\0-\xff]\x01){3,}")),
-    ("utf-16-be", re.compile(rb"(?:\0[\x20-\x7e\xa0-\xff]|\x01[\0-\xff]){3,}")),
-)
-_JUNK = (".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db")  # what file managers leave beside the data
-_JUNK_STARTS = ("._", "~$")  # attributes of a file on a Mac; who has a workbook open
 
 
 def sniff(head: bytes, source: Source) -> bool:
@@ -60,8 +52,8 @@ def _entry(source: Source, container: Container, entry: Entry) -> Iterator[Texts
     if not data:
         if refusal is None:
             yield Part(part, "member", "inert", "empty")
-    elif _is_junk(entry.key):
-        yield from _junk(part, data)
+    elif leftovers.is_leftover(entry.key, data):
+        yield from leftovers.read(part, data)
     elif kind is kinds.PICTURE:
         found = dict((text, address) for address, text in reversed(list(pictures.found_in(data))) if text.strip())
         if found:
@@ -81,27 +73,6 @@ def _unpack(container: Container, entry: Entry) -> tuple[bytes, Refused | None]:
     except Refused as refusal:
         return unpacked.getvalue() if refusal.code == "LG907" else b"", refusal
     return unpacked.getvalue(), None
-
-
-def _is_junk(key: str) -> bool:
-    name = key.rsplit("/", 1)[-1]
-    return name.startswith(_JUNK_STARTS) or key.startswith("__macosx/") or name in _JUNK
-
-
-def _junk(part: str, data: bytes) -> Iterator[Texts | Part]:
-    yield from _harvest(Carrier(part, "junk", "absent"), data)
-    yield Part(part, "junk", "read", "left by a file manager; its strings were read")
-
-
-def _harvest(carrier: Carrier, data: bytes) -> Iterator[Texts]:
-    """The runs of readable characters in bytes of an unknown form, 8-bit and 16-bit, each once."""
-    found: dict[str, str] = {}
-    for codec, pattern in _RUNS:
-        for run in pattern.finditer(data):
-            if text := run.group().decode(codec, errors="replace").strip():
-                found.setdefault(text, f"byte {run.start()}")
-    if found:
-        yield Texts(carrier, tuple(found), tuple(found.values()))
 
 
 def _remarks(source: Source, container: Container) -> Iterator[Texts]:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from leakguard.formats import iso, shower
 from leakguard.model import BOOLEAN, DATE, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Table, Texts, letters
-from leakguard.readers import areas, harvest, literals, metafiles, pictures, sight, sources
+from leakguard.readers import areas, harvest, leftovers, literals, metafiles, pictures, sight, sources
 from leakguard.readers.container import Container, Entry, Refused, damaged, key_of, too_much
 from leakguard.readers.ooxml import parts
 from leakguard.readers.openlooks import OpenLooks, get
@@ -129,6 +129,8 @@ def _part(
             yield bag
     elif parts.is_markup(data):
         yield from _markup(entry, kind, data)
+    elif leftovers.is_leftover(entry.key, data):
+        yield from leftovers.read(entry.part, data)
     elif parts.is_raster(data):
         if bag := harvest.texts(Carrier(entry.part, "picture-text", "hidden"), pictures.found_in(data)):
             yield bag

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import struct
 import warnings
 import zipfile
 
+import openpyxl
 import pytest
 
 from leakguard.model import Grid, Limits, Part, Problem, Source, Texts
@@ -74,6 +76,23 @@ def test_entries_of_a_file_manager_are_read_as_strings():
     together = " ".join(strings(found))
     assert "intranet.example" in together and "A012345678" in together and "Li Wei" in together
     assert parts(found)[".DS_Store"] == "read" and codes(found) == []
+
+
+def test_only_its_content_makes_a_leftover_of_an_entry():
+    book = io.BytesIO()
+    workbook = openpyxl.Workbook()
+    for row in csv.reader(io.StringIO(PEOPLE.decode())):
+        workbook.active.append(row)
+    workbook.save(book)
+    names = ("__MACOSX/._book.xlsx", "~$book.xlsx", "Thumbs.db")
+    found = items(packed(*((name, book.getvalue()) for name in names)))
+    assert {item.carrier.part.partition("!")[0] for item in found if isinstance(item, Grid)} == set(names)
+
+
+def test_a_lock_file_says_who_had_the_workbook_open():
+    owner = b"\x0bAna Morales" + b" " * 43 + b"\x0b\0" + "Ana Morales".ljust(54).encode("utf-16-le")
+    found = items(packed(("a.csv", b"x,y\n1,2\n"), ("~$book.xlsx", owner)))
+    assert any("Ana Morales" in text for text in strings(found)) and parts(found)["~$book.xlsx"] == "read"
 
 
 def test_names_and_comments_of_an_archive_are_read():

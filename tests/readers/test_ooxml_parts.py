@@ -345,6 +345,24 @@ def test_parts_of_an_embedded_workbook_are_named_with_their_place():
     assert "xl/embeddings/inner.xlsx!xl/workbook.xml" in out.parts
 
 
+ATTRIBUTES = (
+    b"\0\5\x16\7\0\2\0\0Mac OS X        \0\2\0\0\0\x09\0\0\0\x32\0\0\0\x88\0\0\0\2\0\0\0\xba"
+    b"\0\0\0\0ATTR\0\0\0\0com.apple.metadata:kMDItemWhereFroms\0https://intranet.example/" + NAME.encode()
+)
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/._sheet1.xml", "_rels/._.rels", "xl/_rels/._workbook.xml.rels"])
+def test_what_a_mac_adds_when_it_packs_a_workbook_again_is_read(part):
+    out = read(ooxml, with_parts({f"__MACOSX/{part}": ATTRIBUTES}))
+    assert out.parts[f"__MACOSX/{part}"].status == "read" and not out.problems
+    assert any(NAME in string for bag in out.texts for string in bag.strings)
+
+
+def test_padding_that_office_throws_away_is_inert():
+    out = read(ooxml, with_parts({"[trash]/0000.dat": b"\xff\xff\xff\xff" + b"\0" * 300}))
+    assert out.parts["[trash]/0000.dat"].status == "inert" and not out.problems
+
+
 @pytest.mark.parametrize("data", [b"\xff\xfe" + bytes(range(256)), b"random\0bytes\1"])
 def test_a_binary_part_without_a_reader_is_unread(data):
     out = read(ooxml, with_parts({"xl/model/item.data": data}))

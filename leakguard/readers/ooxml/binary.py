@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leakguard.model import Carrier, Grid, Part, Source, Table, Texts
-from leakguard.readers import compound, gzipped, harvest, metafiles, objects, pictures, sources
+from leakguard.readers import compound, gzipped, harvest, leftovers, metafiles, objects, pictures, sources
 from leakguard.readers.container import Entry
 from leakguard.readers.ooxml import parts
 from leakguard.readers.ooxml.package import Package
@@ -21,6 +21,7 @@ _STRINGS = {
 }
 _SAMPLE = 4096  # characters that tell text from chance
 _SHEETS_METADATA = 512  # bytes; Google Sheets adds an enciphered part of about 250 to every workbook it exports
+_PADDING = b"\0\xff"  # with which Office fills the parts that it throws into [trash]
 _NO_READER = "there is no reader for this kind of part"
 
 
@@ -30,6 +31,10 @@ def read(package: Package, source: Source, entry: Entry, data: bytes) -> Iterato
     embedded = "/embeddings/" in f"/{entry.key}"
     if not data:
         yield Part(entry.part, "other", "inert", "it is empty")
+    elif not data.strip(_PADDING):
+        yield Part(entry.part, "other", "inert", "it is nothing but padding")
+    elif leftovers.is_leftover(entry.key, data):
+        yield from leftovers.read(entry.part, data)
     elif parts.is_raster(data):
         carrier = Carrier(entry.part, "picture-text", package.visibility_of(entry, "picture-text"))
         if bag := harvest.texts(carrier, pictures.found_in(data)):

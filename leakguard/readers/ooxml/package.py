@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from leakguard.frozen import frozen
-from leakguard.readers import harvest
+from leakguard.readers import harvest, leftovers
 from leakguard.readers.container import Container, Entry, Refused, key_of
 
 # Root element -> kind. What a part is follows from its content, not from its name.
@@ -193,7 +193,10 @@ def relations_of(package: Package) -> dict[str, Any]:
         folder, _, name = entry.key.rpartition("/")
         owner = posixpath.join(posixpath.dirname(folder), name[: -len(".rels")])
         try:
-            root = harvest.parse(package.container.read(entry))
+            data = package.container.read(entry)
+            if leftovers.is_leftover(entry.key, data):
+                continue
+            root = harvest.parse(data)
         except Refused as reason:
             refused[entry.part] = reason
             continue
