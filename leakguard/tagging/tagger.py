@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -92,8 +93,11 @@ class Tagger:
         known: list[object] = [None] * len(readings)
         for _ in range(ROUNDS):
             surely = [frozenset(t.tag for t in tags if t.confidence >= Confidence.LIKELY) for tags in both]
+            columns_with = Counter(tag for tags in surely for tag in tags)
+            elsewhere = frozenset(columns_with)
+            once = frozenset(tag for tag, count in columns_with.items() if count == 1)
             for n, (reading, tags) in enumerate(zip(readings, first, strict=True)):
-                beside: frozenset[str] = frozenset().union(*(s for m, s in enumerate(surely) if m != n))
+                beside = elsewhere - (surely[n] & once)
                 if known[n] != (beside, surely[n]):
                     known[n] = (beside, surely[n])
                     both[n] = merge((*tags, *self._signs(reading, beside, surely[n], True)))
