@@ -29,7 +29,13 @@ def aside(work: Callable[[Any], Any]) -> Iterator[Start | None]:
         return
     ours, theirs = Pipe()
     first = os.getpid()
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:  # no more processes, no more memory
+        ours.close()
+        theirs.close()
+        yield None
+        return
     if pid == 0:
         _serve(theirs, work, first)
     theirs.close()

@@ -224,6 +224,16 @@ def test_a_second_process_answers_and_one_that_fails_or_is_lost_answers_nothing(
 
 
 @linux
+def test_where_no_process_can_be_added_there_is_no_second_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refuse)
+    with aside(len) as start:
+        assert start is None
+
+
+@linux
 def test_the_death_of_a_reader_is_noticed_at_once_though_a_second_process_lives() -> None:
     started = time.monotonic()
     (report,) = read("abort beside a second process")
