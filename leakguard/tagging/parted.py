@@ -42,9 +42,11 @@ _A_NUMBER = re.compile(
 _GROUPED = re.compile(r"(?<![\d\-.])\d{3}([ .\-])\d{3}\1\d{3}(?![\d\-.])")
 _BORN = re.compile(r"(?i)\b(?:born|dob|d\.o\.b|nacid[oa]|f\.? ?nac|n[ée]e? le|geb)\b|birth|nacimiento|naissance")
 _LABEL = re.compile(r"(^|[;,|{\t\n])\s*\"?([^\W\d_][\w .#()]{0,30})\"?\s*[:=](?=[\s\"])")
+_MEMBER = re.compile(r"(?:\[[^\[\]]*\]\.)+&\[(.*)\]\Z", re.DOTALL)  # as cubes name what stands in a dimension
 _MARK = "\x01"  # stands before what may be a label
 _CASE = re.compile(r"[^\W\d_] (?:v|vs)\.? [^\W\d_]")  # a lawsuit is named after people
 _EXTENSION = re.compile(r"\.[A-Za-z]{3,4}\Z")
+_TOWNS = frozenset("san santa st saint el los las la fort ft new north south east west port mount mt salt".split())
 _ASIDE = frozenset(
     "born dob see check includes include including for from uses drop please name names re note was is and of the "
     "nacido nacida ver nom".split()
@@ -148,6 +150,8 @@ class RecordReader:
         record = _Record(born=_BORN.search(string) is not None)
         if len(string) < SHORTEST or _CASE.search(string):
             return record
+        if found := _MEMBER.match(string):
+            string = found[1]
         if string.count("_") > string.count(" "):
             string = _EXTENSION.sub("", string).replace("_", " ")
         string = _LABEL.sub(rf"\1\n{_MARK}\2\n", string)
@@ -190,7 +194,11 @@ class RecordReader:
                 before = ""
                 continue
             single = words == 1 or (before and " " not in before)
-            if before and (near or single) and len(f"{before} {bare}".split()) < MAX_WORDS:
+            letters = max(len(before), len(bare)) > 1  # two letters are no name, but labels of something
+            if near and self._is_town(bare):
+                record.town, before = True, ""
+                continue
+            if before and letters and (near or single) and len(f"{before} {bare}".split()) < MAX_WORDS:
                 record.names += [f"{before}, {bare}"] if near else [f"{before}, {bare}", f"{before} {bare}"]
             if words >= MIN_WORDS:
                 record.names.append(bare)
@@ -207,6 +215,11 @@ class RecordReader:
                 record.parts += 1
                 return " ".join(words[:-last])
         return bare
+
+    def _is_town(self, bare: str) -> bool:
+        """Whether a field is a town by its first word, too: `San Antonio`, `St. Paul`; nobody's given names."""
+        first, _, rest = bare.partition(" ")
+        return bool(rest) and first.casefold().rstrip(".") in _TOWNS and bool(self._scorer.is_place([bare])[0])
 
     def _listed(self, bare: str, record: _Record) -> bool:
         """Whether a field is a country or a place of custody, which is then counted."""
@@ -234,14 +247,29 @@ class RecordReader:
         surely = sum(len(r.named) for r in records)
         likely = sum(len(_apart([n for n in r.names if n in maybe], score)) for r in records)
         listed = surely >= 2 and surely >= LIST_SURE * likely
+        if not listed and (column := self._as_column(records, score, places)):
+            listed, maybe = True, maybe | column
         for record in records:
             record.doubtful = any(n in maybe for n in record.names)
-            record.town = any(places[n] for n in record.names)
+            record.town |= any(places[n] for n in record.names)
             fellows = _apart([n for n in record.names if n in maybe], score)
             if listed and (record.old or record.origin or record.grouped):
                 record.named = fellows
             elif record.strong and not record.named:
                 record.named = fellows[:1]
+
+    def _as_column(
+        self, records: Sequence[_Record], score: Mapping[str, float], places: Mapping[str, bool]
+    ) -> frozenset[str]:
+        """The likeliest names of all records, if a column of them would be one of people's full names; else none."""
+        likeliest = [n for r in records for n in _apart([n for n in r.names if not places[n]], score)]
+        distinct = list(dict.fromkeys(likeliest))
+        if len(distinct) < LIST:
+            return frozenset()
+        column = self._scorer.judge_column(distinct)
+        if column.zone != "names" or column.kind != "full":
+            return frozenset()
+        return frozenset(n for n, hit in zip(distinct, column.hits, strict=True) if hit)
 
 
 def _apart(names: Sequence[str], score: Mapping[str, float]) -> list[str]:

@@ -29,7 +29,7 @@ from leakguard.tagging.classes import ColumnClasses
 from leakguard.tagging.constants import constants_of
 from leakguard.tagging.dates import like_birthdates, read_date
 from leakguard.tagging.headers import NO_HEADER, UNKNOWN, HeaderReader
-from leakguard.tagging.intext import OFTEN_SHARE, NameFinder, TextHits, TextScanner
+from leakguard.tagging.intext import MENTIONS, OFTEN_SHARE, NameFinder, TextHits, TextScanner
 from leakguard.tagging.names import NameScorer
 from leakguard.tagging.parted import PartedTag, RecordReader
 from leakguard.tagging.patterns import TOGETHER, Pattern, TableValues, Vocabulary
@@ -158,7 +158,7 @@ class Tagger:
         parted, nobody = self._records.read(strings)
         doubted = [replace(x, hits=x.hits & ~nobody) if _is_doubted(x) else x for x in inside]
         each: list[TextHits | PartedTag] = [*doubted, *parted]
-        found += [(x.tag, x.confidence, _spread(x.hits, usable, len(view)), x.distinct, x.why) for x in each]
+        found += [(x.tag, x.confidence, _spread(x.hits, usable, len(view)), _distinct(x), x.why) for x in each]
         codes = cells.cells.indices.to_numpy(zero_copy_only=False)
         tags = tuple(TextTag(t, c, h[codes], n, (w,)) for t, c, h, n, w in found if h.any())
         return TaggedTexts(texts, tags)
@@ -301,6 +301,13 @@ def _put_together(readings: Sequence[Reading]) -> None:
         values = TableValues([r.view.arrow for r in filled])
         for reading, start in zip(filled, accumulate((len(r.view) for r in filled), initial=0), strict=False):
             reading.together = (values, start)
+
+
+def _distinct(found: TextHits | PartedTag) -> int:
+    """How many distinct values a bag holds; too few for a list where chance explains them."""
+    if isinstance(found, TextHits) and found.by_chance:
+        return min(found.distinct, int(found.hits.sum()), MENTIONS - 1)
+    return found.distinct
 
 
 def _is_doubted(found: TextHits) -> bool:

@@ -24,7 +24,7 @@ _DIGITS = "0123456789"
 _HIDDEN_ROW = re.compile(r' hidden="(?:1|true)"| ht="0(?:\.0*)?"')
 _MARKED = re.compile(r'\bhidden="(?:1|true)"')
 _FOLDED = re.compile(r'\boutlineLevel="[1-9]')
-_LITERAL = re.compile(r'"[^"]+"')
+_LITERAL = re.compile(r'"((?:[^"]|"")*+)"')
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?\Z")
 _CELL_PARTS = frozenset(("v", "is", "f"))
 _ELSEWHERE = ("mergeCells", "cols", "sheetPr", "headerFooter")
@@ -239,7 +239,7 @@ class SheetReader:
         text = own_text(element)
         if '"' not in text:
             return
-        words = tuple(_LITERAL.findall(text))
+        words = tuple(filter(None, _LITERAL.findall(text)))
         if words and len(into.formulas) < _KEPT_FORMULAS:
             into.formulas.setdefault(words, (address, unescape(text)))
         elif words and words not in into.formulas:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from html import escape
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
@@ -435,4 +436,15 @@ def dialog_sheet(content: Content) -> bytes:
         f"<xdr:txBody>{text}</xdr:txBody></xdr:sp></xdr:absoluteAnchor></xdr:wsDr>"
     )
     parts.add("xl/drawings/drawing7.xml", XML + drawing, "xl/dialogsheets/sheet1.xml", "drawing")
+    return parts.bytes()
+
+
+@vector()
+def formulas_with_empty_texts(content: Content) -> bytes:
+    parts = package()
+    rows = "".join(
+        f'<row r="{60 + n}"><c r="H{60 + n}" t="str"><f>IF(A1="","","{escape(line)}")</f><v></v></c></row>'
+        for n, line in enumerate(content.lines)
+    )
+    parts.before(SHEET, "</sheetData>", rows)
     return parts.bytes()
