@@ -119,6 +119,7 @@ def test_a_handful_of_rows_is_read_row_by_row_where_no_header_says_more(
 
 
 def test_names_that_chance_explains_are_no_list() -> None:
+    towns = ("Boston", "Denver", "Newark", "Detroit", "Buffalo", "Atlanta")
     odd = ["UNIFORM VOUCHERS, Boston", "FUEL CARD, San Diego", "CARGO VAN, Seattle", "STORAGE BIN, Phoenix"]
     things = (
         "office chair|desk lamp|copy paper|wall clock|door lock|hand soap|floor wax|first aid kit|light bulb".split("|")
