@@ -82,7 +82,7 @@ def counts_names(scope: TableScope, names: tuple[int, ...]) -> bool:
     Single names (no person has but one) stand beside figures, or any names beside a frequency or an estimate.
     """
     spoken = [(c, set(words(c.column.header))) for c in scope.tagged.columns]
-    headers = [said for column, said in spoken if _figures(column) or (COUNTED & said and _numeric(column))]
+    headers = [said for column, said in spoken if _figures(column) or (COUNTED & said and numeric(column))]
     if any(FREQUENCIES & spoken for spoken in headers):
         return True
     kinds = {t.tag for p, t in scope.carried("person-name") if p in names}
@@ -101,7 +101,7 @@ def _measures(column: TaggedColumn) -> bool:
     if not spoken or OWN & set(spoken):
         return False
     named = spoken[0] in MEASURES or spoken[-1] in MEASURES or any(spoken[: len(o)] == o for o in OPENINGS)
-    return named and _numeric(column)
+    return named and numeric(column)
 
 
 def _figures(column: TaggedColumn) -> bool:
@@ -110,10 +110,10 @@ def _figures(column: TaggedColumn) -> bool:
         words(column.column.header)
     ):
         return False
-    return _numeric(column)
+    return numeric(column)
 
 
-def _numeric(column: TaggedColumn) -> bool:
+def numeric(column: TaggedColumn) -> bool:
     """Whether nearly all of the first distinct values are numbers, or marks of suppressed ones."""
     values = [v for v in column.column.cells.dictionary[:500].to_pylist() if v and v.strip()]
     return bool(values) and sum(_number(v) for v in values) >= 0.9 * len(values)
@@ -141,7 +141,7 @@ def _numbers_rows(scope: TableScope, position: int) -> bool:
     column = scope.tagged.columns[position]
     if any(t.tag in DIMENSIONS and t.confidence > Confidence.POSSIBLE for t in column.tags):
         return False
-    return column.distinct >= scope.size > MANY and _numeric(column)
+    return column.distinct >= scope.size > MANY and numeric(column)
 
 
 def _lists(scope: TableScope) -> bool:

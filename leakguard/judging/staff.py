@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from leakguard.judging.context import FileFacts
-from leakguard.judging.grain import DISTINCT, ENTITIES, count_columns
+from leakguard.judging.grain import DISTINCT, ENTITIES, count_columns, numeric
 from leakguard.judging.offices import DONE, HELD, office_of
 from leakguard.judging.records import CASE_IDS, ORIGINS, STANDALONE, TableScope
 from leakguard.model import PAPER, Column, Confidence
@@ -21,6 +21,15 @@ PERSONAL = frozenset(
 CLAIMS = frozenset(("asylum-marker",))
 # Beside these, who is only called by what looks like a trade may be the one of whom they are said.
 LIVED = frozenset((*ORIGINS, "sex", "ethnicity", "religion", "marital-status", "criminality", "health"))
+USUAL = frozenset("most main mainly top predominant leading frequent usual largest common".split())
+# An office, or what people in custody are called as well.
+DOUBTFUL = frozenset("worker principal secretary monitor".split())
+_DONE_WITH_WORDS = (
+    "interviews interviewed screened screenings tested tests vaccinated trips visits inspections calls sessions "
+    "attendance meals served referrals participants registrations enrolments completed processed handled decided "
+    "cleared trained transported patients clients passengers guests newcomers students pupils cases claims"
+)
+DONE_WITH = frozenset(_DONE_WITH_WORDS.split())  # how many of them, each of a person's work
 FEW_PLACES = 8  # rows from which a place for each row is a directory of places
 # Plural, because a title speaks of a table of them; a single officer in a title is whom the list was made for.
 _ROLES_WORDS = (
@@ -57,6 +66,7 @@ OFFICE = (
     *(("credential",), ("specialty",), ("affiliation",), ("star", "number"), ("unit", "assignment"), ("title",)),
     *(("organization",), ("organisation",), ("extension",), ("ext",), ("shift",), ("duty", "station"), ("hired",)),
     *(("pos",), ("grade",), ("base", "salary"), ("pay", "plan"), ("series",), ("fte",), ("step",), ("oficina",)),
+    *(("license",), ("licence",), ("certified",), ("topic",)),
     *(("durchwahl",), ("referat",), ("poste",), ("bureau",), ("desk",), ("call", "sign"), ("service", "date")),
 )
 # Of these, too, but people in custody have a unit and an office as well.
@@ -76,7 +86,7 @@ def staff_columns(scope: TableScope, about: FileFacts) -> frozenset[int]:
         return frozenset()
     named = {p for p, _ in scope.carried("person-name")}
     surely = {t for t in scope.tags() if scope.columns(t, Confidence.LIKELY)}
-    officials = _officials(scope, about, named, surely)
+    officials = _officials(scope, about, named)
     excused = _of_others(scope, surely) if named <= officials else CLAIMS if _of_offices(scope) else frozenset()
     if PERSONAL & surely - excused:
         return frozenset()
@@ -84,19 +94,30 @@ def staff_columns(scope: TableScope, about: FileFacts) -> frozenset[int]:
     return frozenset(p for p in exempt if on_screen or _is_shown(scope.tagged.columns[p].column))
 
 
-def _officials(scope: TableScope, about: FileFacts, named: set[int], surely: set[str]) -> set[int]:
+def _officials(scope: TableScope, about: FileFacts, named: set[int]) -> set[int]:
     """The columns of names that are of an office: by their tag, or by what their header calls them.
 
-    A header that is only formed like a trade (`Phlebotomist`) is believed where something of work stands beside it
-    and nothing of a life.
+    A header that is only formed like a trade (`Phlebotomist`), or may be an office (`Worker`), is believed where
+    something of work stands beside it and nothing of a life.
     """
     tagged = {p for p, _ in scope.carried("staff-name")}
-    called = {p: office_of(scope.tagged.columns[p].column.header) for p in named - tagged}
-    officials = tagged | {p for p, kind in called.items() if kind == HELD}
-    trades = {p for p, kind in called.items() if kind == DONE}
-    if trades and not LIVED & surely and (officials or _at_work(scope, about)):
+    called = {p: office_of(scope.tagged.columns[p].column.header) for p in named}
+    doubted = {p for p in tagged if _said(scope, p) and _said(scope, p) <= DOUBTFUL}
+    officials = (tagged - doubted) | {p for p, kind in called.items() if kind == HELD and p not in doubted}
+    trades = doubted | {p for p, kind in called.items() if kind == DONE}
+    if trades and not _lived(scope) and _at_work(scope, about):
         officials |= trades
     return officials
+
+
+def _said(scope: TableScope, position: int) -> set[str]:
+    return set(words(scope.tagged.columns[position].column.header)) - {"name", "names"}
+
+
+def _lived(scope: TableScope) -> bool:
+    """Whether something of each person's life stands in the table; not what most of those are whom they see."""
+    positions = (p for tag in LIVED for p in scope.columns(tag, Confidence.LIKELY))
+    return any(not USUAL & _said(scope, p) for p in positions)
 
 
 def _of_others(scope: TableScope, surely: set[str]) -> frozenset[str]:
@@ -118,6 +139,8 @@ def _at_work(scope: TableScope, about: FileFacts) -> bool:
     """Whether something of work stands in the table: data of an office, counts, a place for each, words of a title."""
     titles = [set(words(t)) for t in (*scope.tagged.table.titles, scope.tagged.table.carrier.label, _stem(about.name))]
     if any((ROLES | LISTS) & spoken for spoken in titles) or _offices(scope) or count_columns(scope):
+        return True
+    if any(DONE_WITH & set(words(c.column.header)) and numeric(c) for c in scope.tagged.columns):
         return True
     places = [c for c in scope.tagged.columns if ENTITIES & set(words(c.column.header)) or c.tag("detention-place")]
     return any(c.filled >= FEW_PLACES and c.distinct >= DISTINCT * c.filled for c in places)

@@ -44,6 +44,14 @@ def test_a_header_says_whether_people_hold_an_office(header, kind):
                 "F": "detention-place",
             }
         },
+        {"columns": {"Enumerator": "person-name", "Most frequent nationality": "nationality", "Extension": ""}},
+        {
+            "columns": {"Screener": "person-name", "Screened": ""},
+            "cells": {"Screener": [f"n{i}" for i in range(12)], "Screened": [str(40 + i) for i in range(12)]},
+            "context": ["asylum"],
+        },
+        {"columns": {"Social worker": "person-name, staff-name", "Site": "detention-place"}},
+        {"columns": {"Worker": "person-name, staff-name", "Grade": "", "Site": ""}, "context": ["detention"]},
         {"columns": {"Attendee": "person-name", "Organization": "", "Title": ""}, "context": ["detention"]},
         {"columns": {"Name": "person-name", "Ext.": "", "Shift": "", "Facility": "detention-place"}},
         {"columns": {"Instructor": "person-name, staff-name", "Subject ID": "subject-id", "Subject": "asylum-marker"}},
@@ -70,6 +78,19 @@ def test_who_holds_an_office_is_named_with_a_warning(publication, example):
         {
             "columns": {"Phlebotomist": "person-name", "Nationality": "nationality", "Extension": ""}
         },  # no sign of work undoes it
+        {"columns": {"Worker": "person-name, staff-name", "Dorm": "", "Job": ""}, "context": ["detention"]},
+        {
+            "columns": {
+                "Principal": "person-name, staff-name",
+                "Phone": "phone",
+                "Case worker": "person-name, staff-name",
+            },
+            "context": ["asylum"],
+        },
+        {
+            "columns": {"Case worker": "person-name, staff-name", "Camper": "person-name", "F": "detention-place"},
+            "values": "constant",
+        },
         {"columns": {"Boarder": "person-name", "Extension": "", "Facility": "detention-place"}},
         {"columns": {"Vendor POC": "person-name", "Facility": "detention-place", "Passport": "passport"}},
         {"columns": {"Vendor POC": "person-name", "Client": "person-name", "Facility": "detention-place"}},
