@@ -207,30 +207,39 @@ def test_jobs_fit_the_files_and_the_machine(files: int, most: int) -> None:
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is no second process")
 
 
+def run_alone(script: str, **more: str) -> str:
+    """What a script prints in a process that has no second thread, as readers have none at their first file."""
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), **more}
+    ran = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False)
+    return ran.stdout
+
+
 @linux
 def test_a_second_process_answers_and_one_that_fails_or_is_lost_answers_nothing() -> None:
-    def work(asked: int) -> int:
-        if asked == 0:
-            os._exit(3)
-        return 12 // (asked - 1)
-
-    with aside(work) as start:
-        assert start is not None
-        assert start(4)() == 4
-        assert start(1)() is None, "it failed"
-        assert start(3)() == 6
-        assert start(0)() is None, "it is lost"
-        assert start(3)() is None
+    script = """
+import os
+from leakguard.aside import aside
+def work(asked):
+    if asked == 0:
+        os._exit(3)
+    return 12 // (asked - 1)
+with aside(work) as start:
+    print(start(4)(), start(1)(), start(3)(), start(0)(), start(3)())
+"""
+    assert run_alone(script).split() == ["4", "None", "6", "None", "None"]
 
 
 @linux
-def test_where_no_process_can_be_added_there_is_no_second_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse() -> int:
-        raise BlockingIOError
-
-    monkeypatch.setattr(os, "fork", refuse)
-    with aside(len) as start:
-        assert start is None
+@pytest.mark.parametrize(
+    "hindrance",
+    [
+        "def refuse(): raise BlockingIOError\nos.fork = refuse",
+        "threading.Thread(target=time.sleep, args=(9,), daemon=True).start()",
+    ],
+)
+def test_where_no_process_can_be_added_safely_there_is_no_second_one(hindrance: str) -> None:
+    script = f"import os, threading, time\nfrom leakguard.aside import aside\n{hindrance}\n"
+    assert run_alone(script + "with aside(len) as start: print(start)").split() == ["None"]
 
 
 @linux
@@ -256,7 +265,7 @@ with aside(work) as start:
     while not os.path.exists({str(told)!r}) or not Path({str(told)!r}).read_text(): time.sleep(0.05)
     os.kill(os.getpid(), 9)
 """
-    subprocess.run([sys.executable, "-c", script], check=False, cwd=Path(__file__).resolve().parents[1])
+    run_alone(script)
     pid = int(told.read_text())
     for _ in range(100):
         if not alive(pid):

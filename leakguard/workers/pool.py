@@ -8,12 +8,12 @@ import os
 import pickle
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
+from leakguard.aside import may_fork
 from leakguard.errors import InstallationError, LeakguardError
 from leakguard.findings import FileReport
 from leakguard.model import Limits, Problem, Source
@@ -38,7 +38,7 @@ def start_early() -> None:
 
     Does nothing where a fork isn't safe: a spawned child would load this very module first.
     """
-    if _may_fork():
+    if may_fork():
         _early.append(_Worker(multiprocessing.get_context("fork"), [], None))
 
 
@@ -51,7 +51,7 @@ class Workers:
     def __init__(self, limits: Limits, jobs: int, scan: Scan | None = None) -> None:
         self._limits = limits
         self._scan = scan
-        self._context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
+        self._context = multiprocessing.get_context("fork" if may_fork() else "spawn")
         self._watched = bool(limits.memory) and not sys.platform.startswith("linux") and os.name == "posix"
         self.notes: tuple[str, ...] = ()
         if limits.memory and os.name != "posix":
@@ -247,13 +247,3 @@ def resident(pid: int) -> int:
         return int(told.strip() or 0) * 1024
     except (OSError, ValueError, subprocess.TimeoutExpired):
         return 0
-
-
-def _may_fork() -> bool:
-    """Whether a fork is safe: Linux, and no second thread that could hold a lock."""
-    if not sys.platform.startswith("linux") or threading.active_count() > 1:
-        return False
-    try:
-        return len(os.listdir("/proc/self/task")) == 1
-    except OSError:
-        return False
