@@ -39,6 +39,8 @@ class Sample:
         told = clash = strange = 0
         for k, c in enumerate(head.columns):
             old = self.shares.get(c)
+            if c not in self.shares:
+                told, strange = told + 1, strange + 1
             looks = _telling([line[k] for line in head.looks])
             new = valued(looks)
             if old is not None and new is not None:
@@ -46,7 +48,7 @@ class Sample:
                 told += 1
                 clash += other
                 strange += other or self._is_strange(c, looks, {line[k] for line in head.texts} - {""})
-        return 2 * clash < max(told, 1) and 2 * strange <= max(told, 1)
+        return 2 * clash < max(told, 1) and 2 * strange < max(told, 1)
 
     def _is_strange(self, column: int, looks: Sequence[str], texts: set[str]) -> bool:
         """Whether nearly all cells are of a kind, or written in a form, that the column above hardly has."""

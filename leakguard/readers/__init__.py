@@ -29,6 +29,7 @@ _PACKAGES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("[content_types].xml", "xl/"), ("ooxml", "xlsb", "docx", "pptx")),
     (("content.xml", "mimetype", "meta-inf/manifest.xml"), ("ods",)),
 )
+_TEXTS = (kinds.JSON, kinds.HTML, kinds.XML)  # kinds that may also be the bytes before an archive
 _LOOKED_INTO = ("csv", "cell")  # kinds of grids whose cells the reader itself looks into
 _POINTER = b"version https://git-lfs"
 
@@ -190,7 +191,7 @@ def _reader(head: bytes, source: Source) -> Reader | None:
 
 def _is_known(head: bytes) -> bool:
     """Whether the first bytes settle the matter: old workbooks may hold, and end with, a zip of their own."""
-    return head.startswith((*_OLDER, _GZIP)) or kinds.unread_kind(head) is not None
+    return head.startswith((*_OLDER, _GZIP)) or kinds.unread_kind(head) not in (None, *_TEXTS)
 
 
 def _entries(head: bytes, source: Source) -> list[str] | None:

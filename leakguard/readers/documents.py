@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from leakguard.formats import shower
 from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Table, Texts
 from leakguard.readers import harvest
 from leakguard.readers.container import Container, Entry, Refused
-from leakguard.readers.ooxml import binary, parts
+from leakguard.readers.ooxml import binary, drawn, parts
 from leakguard.readers.ooxml.package import Package, relations_of
 from leakguard.readers.outside import outside
 from leakguard.readers.sources import open_bytes
-from leakguard.readers.sparse import SheetBuilder
 
 Output = Grid | Table | Texts | Part | Problem | Source
 
@@ -60,8 +58,7 @@ def _part(package: Package, source: Source, entry: Entry) -> Iterator[Output]:
     if root.get("show") in ("0", "false"):
         seen = "hidden"  # a slide that is skipped in the show
     carrier = Carrier(entry.part, kind, seen)
-    for number, table in enumerate(root.iter("{*}tbl"), 1):
-        yield from _table(table, Carrier(entry.part, "sheet", seen, f"table {number}"))
+    yield from drawn.tables(root, entry.part, seen)
     if bag := harvest.texts(carrier, harvest.found_in(root, lambda name, _: name == "tbl")):
         yield bag
     hidden = [("hidden text", text) for paragraph in root.iter("{*}p") if (text := _vanished(paragraph))]
@@ -72,25 +69,4 @@ def _part(package: Package, source: Source, entry: Entry) -> Iterator[Output]:
 
 def _vanished(paragraph: Any) -> str:
     """The runs of a paragraph that are marked as hidden, joined."""
-    return "".join(_text(run) for run in paragraph.iter("{*}r") if run.find("{*}rPr/{*}vanish") is not None)
-
-
-def _table(table: Any, carrier: Carrier) -> Iterator[Grid]:
-    """The cells of one table; those of tables inside it come with their own."""
-    builder, show, number = SheetBuilder(), shower("General"), 0
-    for row in table.iter("{*}tr"):
-        if next(row.iterancestors("{*}tbl"), None) is not table:
-            continue
-        number += 1
-        cells, column = [], 0
-        for cell in row.iterchildren("{*}tc"):
-            if text := "\n".join(t for p in cell.iterchildren("{*}p", "{*}txBody", "{*}sdt") if (t := _text(p))):
-                cells.append((column, *show(text)))
-            span = next((int(v) for e in cell.iter("{*}gridSpan") for v in e.attrib.values() if v.isdigit()), 1)
-            column += min(max(1, span), 1_000)
-        builder.add_row(number, cells)
-    yield from builder.grids(carrier)
-
-
-def _text(element: Any) -> str:
-    return "".join(t.text or "" for t in element.iter("{*}t", "{*}delText", "{*}instrText")).strip()
+    return "".join(drawn.text_of(run) for run in paragraph.iter("{*}r") if run.find("{*}rPr/{*}vanish") is not None)

@@ -19,6 +19,8 @@ _PROSE = (".txt", ".md", ".rst", ".log", "")  # suffixes of files that are as li
 _CODE = (".sql", ".ddl", ".dml", ".bas", ".vb", ".vba", ".m", ".py", ".r", ".js", ".dax")  # of programs, never tables
 _LOOSE = 0.6  # share of lines that split alike below which blanks are tried as the delimiter
 _AGREED = 0.9  # share of lines that must split alike for such a file to be a table
+_FEW = 3  # columns up to which signs that end a clause may be no delimiters
+_STOPS = (",", ";", ":")
 _Read = tuple[tuple[Column, ...], int, list[tuple[int, int, str]]]
 
 
@@ -66,6 +68,12 @@ def _lines(clean: decoding.CleanText) -> Iterator[str]:
 
 def _is_prose(form: dialect.Dialect, source: Source, lines: list[str]) -> bool:
     suffix = sources.suffix(source)
+    if (
+        suffix in _PROSE and form.width <= _FEW and form.delimiter in _STOPS
+    ):  # a name with a comma, in each line of a log
+        signs = "".join(lines).count(form.delimiter)
+        if "".join(lines).count(f"{form.delimiter} ") >= _AGREED * signs:
+            return True
     return suffix in _CODE or (suffix in _PROSE and (form.width < 2 or form.share < _AGREED or len(lines) < 2))
 
 

@@ -13,7 +13,7 @@ from lxml import etree
 from leakguard.model import Carrier, Grid, Part, Source, Table, Texts
 from leakguard.readers import harvest, literals
 from leakguard.readers.container import Entry, Refused
-from leakguard.readers.ooxml import charts, queries, records
+from leakguard.readers.ooxml import charts, drawn, queries, records
 from leakguard.readers.ooxml.package import KINDS, Package
 from leakguard.readers.ooxml.styles import written_in
 
@@ -105,6 +105,8 @@ def markup(package: Package, source: Source, entry: Entry, data: bytes) -> Itera
         bag = harvest.texts(carrier, literals.expanded(harvest.found_in(root)))
     else:
         bag = harvest.texts(carrier, harvest.found_in(root))
+    if kind == "drawing":
+        yield from drawn.tables(root, entry.part, carrier.visibility)
     if bag:
         yield bag
         if kind in _NESTED:

@@ -69,3 +69,13 @@ def table_in_a_field(content: Content) -> bytes:
 @vector(".csv")
 def other_delimiter_below(content: Content) -> bytes:
     return (_SHOWN + "\n" + _csv(content.grid, ";")).encode()
+
+
+@vector(".csv")
+def rows_below_without_a_header(content: Content) -> bytes:
+    return (_SHOWN + "\n" * 11 + _csv(list(content.rows))).encode()
+
+
+@vector(".log")
+def lines_of_a_log(content: Content) -> bytes:
+    return "\n".join(f"2024-03-01 10:00:00 INFO row rejected: {line}" for line in content.lines).encode()

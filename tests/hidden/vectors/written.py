@@ -12,7 +12,7 @@ import struct
 import zipfile
 from html import escape
 
-from ..book import XML, package, visible
+from ..book import DRAW, SHEET, XML, package, visible
 from ..people import Content, statistics
 from ..registry import vector
 
@@ -149,3 +149,19 @@ def a_line_for_each_object(content: Content) -> bytes:
         archive.writestr("stats.csv", _csv(statistics(1)))
         archive.writestr("log/out.jsonl", "\n".join(map(json.dumps, _objects(content))))
     return out.getvalue()
+
+
+@vector()
+def objects_before_the_workbook(content: Content) -> bytes:
+    return json.dumps(_objects(content)).encode() + b"\n" + package().bytes()
+
+
+@vector()
+def table_drawn_on_a_sheet(content: Content) -> bytes:
+    cell = "<a:tc><a:txBody><a:p><a:r><a:t>{}</a:t></a:r></a:p></a:txBody></a:tc>"
+    rows = ("<a:tr>" + "".join(cell.format(escape(v)) for v in row) + "</a:tr>" for row in content.grid)
+    frame = f'<xdr:graphicFrame><xdr:nvGraphicFramePr><xdr:cNvPr id="3" name="T" hidden="1"/></xdr:nvGraphicFramePr><a:tbl>{"".join(rows)}</a:tbl></xdr:graphicFrame>'
+    parts = package()
+    names = f'xmlns:xdr="{DRAW}/spreadsheetDrawing" xmlns:a="{DRAW}/main"'
+    parts.add("xl/drawings/drawing1.xml", f"{XML}<xdr:wsDr {names}>{frame}</xdr:wsDr>", SHEET, "drawing")
+    return parts.bytes()
