@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from leakguard.model import Ints
 
 MANY = 5_000  # distinct texts from which a search takes longer than handing it over
+MOST = 300_000  # beyond, the second process would need as much memory for them as the first
 
 
 class Search(NamedTuple):
@@ -44,7 +45,7 @@ class Begun:
         self._wait: Callable[[], list[list[TextHits]] | None] | None = None
         searches: list[Search] = []
         for n, view in enumerate(views):
-            if ahead is None or len(view) < MANY or not is_wordy(view.sampled):
+            if ahead is None or not MANY <= len(view) <= MOST or not is_wordy(view.sampled):
                 continue
             positions = np.flatnonzero(view.usable)
             prose = is_prose(view.sampled) or "notes" in concepts[n]
