@@ -15,7 +15,7 @@ from leakguard.findings import FileReport, Finding, Place
 from leakguard.judging.context import Picture, contexts_of, facts_of, folders_in
 from leakguard.judging.outline import outlined
 from leakguard.judging.policy import Judgement, judge
-from leakguard.layout import find_tables, unpasted
+from leakguard.layout import find_tables, unpasted, widened
 from leakguard.masking import printable, shape
 from leakguard.model import (
     Carrier,
@@ -91,7 +91,7 @@ def _read(source: Source, limits: Limits, known_header: Callable[[str], bool]) -
             if item.carrier.kind == delimited.FORMAT:
                 contents.broken.setdefault(_known(item.carrier), lines.broken(item.columns))
             tables, texts = find_tables(item, known_header)
-            contents.tables.extend(unpasted(t, known_header) for t in tables)
+            contents.tables.extend(widened(unpasted(t, known_header), known_header) for t in tables)
             contents.texts.extend(texts)
         elif isinstance(item, Table):
             contents.tables.append(item)

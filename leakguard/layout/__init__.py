@@ -2,5 +2,6 @@
 
 from leakguard.layout.find import find_tables
 from leakguard.layout.pasted import unpasted
+from leakguard.layout.widened import widened
 
-__all__ = ["find_tables", "unpasted"]
+__all__ = ["find_tables", "unpasted", "widened"]

@@ -8,6 +8,7 @@ from leakguard.layout.cells import COUNT, DAY, EMPTY, MARK, WORDS, YEAR, names_a
 from leakguard.layout.head import Head, Known
 
 MOST_LABELS = 80  # a form or a person sheet has fewer fields
+GENERIC = frozenset("field value item detail attribute property data entry answer question response key label".split())
 FEW = 3  # people whose columns are numbered
 _COUNTED = re.compile(r"([^\W\d_][^\W\d_. ]*)[ .#]{0,3}(\d{1,4})")
 LONG = 60  # characters; descriptions in a data dictionary are longer than what is said of a person
@@ -19,6 +20,8 @@ def turned(head: Head, known: Known) -> tuple[int, ...]:
     if len(head.rows) > MOST_LABELS or len(rows) != len(head.rows) or len(head.columns) < 2:
         return ()
     first = next((i for i in rows if head.fill(i) >= 2), len(rows))
+    if first + 2 < len(rows) and {t.lower().rstrip("s :") for t in head.texts[first] if t} <= GENERIC:
+        first += 1  # `Field` and `Value` head a form of one person as they head any other
     rows = [i for i in rows if i >= first]
     labels = [head.texts[i][0] for i in rows]
     named = [t for t in labels if t]

@@ -11,6 +11,7 @@ from leakguard.tagging.patterns import Vocabulary
 from leakguard.text import fold, words
 
 LONGEST_NAME = 7  # words of the longest facility name that is looked for
+PEOPLES = frozenset("nationals citizens natives nacionales ciudadanos ressortissants".split())
 HEADINGS = frozenset({"title", "sheet name"})
 AMBIGUOUS = frozenset({"georgia", "jordan", "chad", "israel"})  # a state, given names
 CUSTODY = frozenset({"asylum", "detention", "immigration"})
@@ -22,8 +23,8 @@ def constants_of(
     """The tags that hold for every row, from (where, text) pairs such as ('sheet name', ...).
 
     A place of detention by its listed name or by words such as 'detention center'; a nationality where the table
-    speaks of asylum, detention or immigration, or where a title or a sheet's name is a country and nothing else; an
-    asylum claim only in unmistakable words.
+    speaks of asylum, detention or immigration, of `nationals of Haiti`, or where a title or a sheet's name is a country
+    and nothing else; an asylum claim only in unmistakable words.
     """
     found: dict[tuple[str, str], ConstantTag] = {}
     for where, text in said:
@@ -43,7 +44,8 @@ def _tags(text: str, contexts: frozenset[str], alone: bool, vocabulary: Vocabula
     listed = any(vocabulary.in_lexicon(name, runs).any() for name in ("facilities", "eoir-housing") if runs)
     if listed or vocabulary.patterns["facility-in-text"].within(told)[0]:
         tags.append("detention-place")
-    asked = runs if CUSTODY & contexts else [" ".join(spoken)] if alone and spoken else []
+    of_people = bool(CUSTODY & contexts or PEOPLES & set(spoken))
+    asked = runs if of_people else [" ".join(spoken)] if alone and spoken else []
     if asked and vocabulary.in_lexicon("countries", asked).any():
         tags.append("nationality")
     if vocabulary.patterns["asylum-claim-in-title"].within(told)[0]:

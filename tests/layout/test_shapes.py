@@ -338,6 +338,13 @@ def test_a_form_of_one_person_is_one_record(grid, known):
     assert [c.cells[0].as_py() for c in table.columns] == ["ANA RUIZ", "1990-02-03", "HONDURAS", "none"]
 
 
+def test_a_form_of_one_person_is_one_record_below_a_header_that_says_nothing(grid, known):
+    rows = [["Field", "Value"], ["Date of Birth", "1990-02-03"], ["Nationality", "HONDURAS"], ["Seen on", "2024-01-02"]]
+    (table,) = find_tables(grid(rows), known)[0]
+    assert table.transposed
+    assert [c.header for c in table.columns] == ["Date of Birth", "Nationality", "Seen on"]
+
+
 def test_labels_and_values_without_known_labels_stay_rows(grid, known):
     rows = [["Prepared for:", "The Ombudsman"], ["Run on:", "2024-05-01"], ["Pages:", "3"], ["Version:", "2"]]
     seen, _ = cut(grid, known, rows)
