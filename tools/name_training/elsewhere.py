@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from leakguard.text import fold
+from name_training.called import CALLED
 from name_training.people import OFTEN, People
 from name_training.wheels import literals
 
@@ -44,8 +45,8 @@ def foreign_words(unzipped: Path) -> Iterator[str]:
 
 
 def well_known(unzipped: Path, people: People) -> Iterator[str]:
-    """Full names after which schools of several districts and airports are called, and cars; but not those that people
-    of asylum nationalities may bear."""
+    """Full names after which schools of several districts, airports and other things are called, and cars; but not
+    those that people of asylum nationalities may bear, nor by hand those that some bear."""
     asylum = [words for nation in sorted(OFTEN & people.full_by.keys()) for words in people.full_by[nation]]
     given, family = (Counter(fold(words[place]) for words in asylum) for place in (0, -1))
     for core in _cores(unzipped):
@@ -55,6 +56,8 @@ def well_known(unzipped: Path, people: People) -> Iterator[str]:
         borne = given[words[0]] >= PLAUSIBLE and family[words[-1]] >= PLAUSIBLE
         if not borne or (len(words) > 2 and len(words[1]) == 1):
             yield core
+    borne_in_full = {fold(" ".join(words)) for words in asylum}
+    yield from (core for core in CALLED if core not in borne_in_full)
 
 
 def _cores(unzipped: Path) -> list[str]:

@@ -4,37 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from functools import lru_cache
-from typing import NamedTuple
 
 from leakguard.frozen import frozen
 from leakguard.tagging.freetext import words
-from leakguard.tagging.names import VOWELLESS, NameScorer
+from leakguard.tagging.freetext.around import (
+    Word,
+    is_cued,
+    is_cut_off,
+    is_of_a_run,
+    named_after,
+    weight_before,
+    word_of,
+)
+from leakguard.tagging.names import NameScorer
 from leakguard.tagging.unparted import is_unparted
 from leakguard.text import fold
 
 WIDEST = 4  # words of a window
-AHEAD = 4  # words after a window in which "jail" or "inc" makes it the name of a building or firm
 TEXTS_AT_ONCE = 2_000
 
 # A word may hold what mis-decoded letters turn into (C1 controls and Latin-1 signs).
 _TOKEN = re.compile(r"[^\W\d_][\w'’.\-\x80-\xaa\xac-\xba\xbc-\xbf]*|\d\S*|\S")
 UNPARTED = 4  # signs of Han and Hangul in a word that may be a full name
-_INITIAL = re.compile(r"[^\W\d_]\.")
 _PARTICLES = frozenset(
     "de la las los del da das dos di du van von der den al el bin bint ibn abu y e le ter ul ur".split()
 )
 _NO_CAPITALS = bytes(c for c in range(128) if not chr(c).isupper())  # quickest to count by what is not
 _NO_SMALL = bytes(c for c in range(128) if not chr(c).islower())
 _SIDES = frozenset("NSEWnsew")
-_AGAINST = frozenset(("v", "vs"))
 _LAWSUIT = re.compile(r"(?:^|\s)([^\s,]+) vs?\.?(?=\s|$)", re.IGNORECASE)
-_PARTS = re.compile(r"[;:()/|!?\n\d\"“”]|, |\. ")
-_STOPS = frozenset(';:()/|.!?"“”[]{}=')
-_STATES = frozenset(
-    """AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA
-PR RI SC SD TN TX UT VT VA WA WV WI WY DC""".split()
-)
+_PARTS = re.compile(r"[;:()/|!?\n\d\"“”]|, |(?<=\w\w)\. ")  # not behind an initial
 
 
 @frozen
@@ -75,7 +74,7 @@ class Window:
     """A stretch of a text that may be a name.
 
     `bonus` is what its surroundings add to its score; `person` says that a title or a word of kin stands before it,
-    so that the name of a town is no objection.
+    so that the name of a town is no objection, `titled` that it does so at once, so that the name of a firm is none.
     """
 
     start: int
@@ -83,18 +82,7 @@ class Window:
     bonus: float
     threshold: Threshold
     person: bool = False
-
-
-class _Word(NamedTuple):
-    """A token: its text, offsets, small form without final stops, and whether it can stand in a name."""
-
-    text: str
-    start: int
-    end: int
-    small: str
-    letters: bool
-    usable: bool
-    capital: bool
+    titled: bool = False
 
 
 def is_one_case(text: str) -> bool:
@@ -110,45 +98,30 @@ def windows(text: str) -> Iterator[Window]:
     """Every stretch of the text that may be a person's name, with what stands around it weighed."""
     one_case = is_one_case(text)
     threshold = ONE_CASE if one_case else MIXED
-    found = [_word(m) for m in _TOKEN.finditer(text)]
+    found = [word_of(m) for m in _TOKEN.finditer(text)]
     for first, word in enumerate(found):
         if not word.usable or (not one_case and not word.capital):
             continue
-        before = _before(found, first)
-        if before is None or _is_cut_off(found, first):
+        before = weight_before(found, first)
+        if before is None or is_of_a_run(found, first, one_case):
             continue
-        cued = _cued(found, first)
+        cued = is_cued(found, first)
         for last in _ends(found, first, one_case):
             alone = last == first and not is_unparted(word.text, UNPARTED)
             if all(len(w.small) < 2 for w in found[first : last + 1]):
                 continue  # initials without a name
+            if is_cut_off(found, first, last):
+                continue
             if found[last].small in words.HOLIDAYS and (last - first > 1 or (first and found[first - 1].usable)):
                 continue
-            if (cued or not alone) and not _named_after(found, last, one_case):
+            if (cued or not alone) and not named_after(found, last, one_case):
                 bonus = before if not alone else TITLED if found[first - 1].small in words.TITLES else 0.0
                 if first and found[first - 1].text == "," and any(w.text == "," for w in found[first:last]):
                     bonus -= LISTED
-                yield Window(word.start, _end(found[last]), bonus, threshold, cued)
+                yield Window(word.start, _end(found[last]), bonus, threshold, cued, cued and found[first - 1].letters)
 
 
-def _word(match: re.Match[str]) -> _Word:
-    text = match.group()
-    return _Word(text, match.start(), match.end(), *_traits(text))
-
-
-@lru_cache(maxsize=1 << 16)
-def _traits(text: str) -> tuple[str, bool, bool, bool]:
-    """What a word is wherever it stands: in small letters, made of letters, usable in a name, beginning large."""
-    letters = text[0].isalpha()
-    small = text.lower().rstrip(".") if letters else text
-    if small.endswith(("'s", "’s")):
-        small = small[:-2]
-    usable = letters and (small not in words.NEVER or _INITIAL.fullmatch(text) is not None)
-    usable = usable and not any(map(str.isdigit, text)) and VOWELLESS.fullmatch(small) is None
-    return small, letters, usable, not text[0].islower()
-
-
-def _end(word: _Word) -> int:
+def _end(word: Word) -> int:
     """Where a name that ends with this word ends: before a full stop or a possessive 's."""
     end = word.end
     if word.text.endswith(".") and len(word.text) > 3:
@@ -156,14 +129,14 @@ def _end(word: _Word) -> int:
     return end - 2 if word.text.endswith(("'s", "’s")) else end
 
 
-def _is_month(found: Sequence[_Word], at: int) -> bool:
+def _is_month(found: Sequence[Word], at: int) -> bool:
     """Whether a word is the month of a date."""
     return found[at].small in words.MONTHS and any(
         0 <= i < len(found) and found[i].text[0].isdigit() for i in (at - 1, at + 1)
     )
 
 
-def _ends(found: Sequence[_Word], first: int, one_case: bool) -> Iterator[int]:
+def _ends(found: Sequence[Word], first: int, one_case: bool) -> Iterator[int]:
     """The places of the words with which a name that starts at `first` may end."""
     size, commas, at = 0, 0, first
     while at < len(found) and size < WIDEST:
@@ -187,72 +160,6 @@ def _ends(found: Sequence[_Word], first: int, one_case: bool) -> Iterator[int]:
         at += 1
 
 
-def _is_cut_off(found: Sequence[_Word], first: int) -> bool:
-    """Whether a word is the second half of `c/o`, or the `v.` between two parties of a lawsuit."""
-    if not first:
-        return False
-    one = found[first - 1]
-    return (len(found[first].small) == 1 and one.text == "/") or (found[first].small in _AGAINST and one.letters)
-
-
-def _named_after(found: Sequence[_Word], last: int, one_case: bool) -> bool:
-    """Whether the words behind a window make it the name of a place, a building, a firm, a street or a law."""
-    behind = found[last + 1 : last + 1 + AHEAD]
-    named_next = words.NEXT_IN_ONE_CASE if one_case else words.NAMED_NEXT
-    if behind and behind[0].small in named_next and (behind[0].capital or one_case or behind[0].small in words.KINDS):
-        return True
-    if len(behind) > 1 and behind[0].text == "," and behind[1].small in words.FIRM_ENDS:
-        return True
-    if len(behind) > 1 and behind[0].text == "," and behind[1].text.upper() in _STATES:
-        return len(behind) < 3 or not behind[2].usable
-    if behind and behind[0].text in _STATES and not (one_case and behind[0].small in words.STATE_WORDS):
-        return True
-    for at, word in enumerate(behind):
-        if word.text in _STOPS or word.text == "," or (word.text.endswith(".") and len(word.text) > 5):
-            return False
-        if word.text[0].isdigit():
-            return False
-        if word.small in words.NAMED_AFTER:
-            return True
-        if word.small in words.JOINED:
-            return any(w.small in words.FIRM_PARTS for w in behind[at + 1 :])
-        if word.small in words.SMALL:
-            return False
-    return False
-
-
-def _before(found: Sequence[_Word], first: int) -> float | None:
-    """What the words before a window add to its log-odds; None where they rule a person out."""
-    if not first:
-        return 0.0
-    one = found[first - 1]
-    two = found[first - 2] if first > 1 else one
-    if two.text == "/" and one.small in words.SHIP_ENDS:
-        return None
-    if (one.small == "of" and two.small in words.OF_PLACE) or one.small in words.BUILDING_BEFORE:
-        return None
-    if one.small in words.BEFORE_PLACE:
-        return -2.0
-    if one.small in words.TITLES or one.small in words.CUES or one.small in words.ROLES:
-        return 1.0
-    if one.text in (",", ":") and (two.small in words.CUES or two.small in words.ROLES):
-        return 1.0
-    return 0.0
-
-
-def _cued(found: Sequence[_Word], first: int) -> bool:
-    """Whether a title or a word of kin stands before a word, so that it may be a name by itself."""
-    if not first:
-        return False
-    one = found[first - 1]
-    if one.small in words.TITLES or one.small in words.CUES:
-        return True
-    two = found[first - 2] if first > 1 else one
-    return (
-        one.text in (",", ":", "(", '"', "“") or one.small in ("of", "is", "as", "de", "es")
-    ) and two.small in words.CUES
-
-
 def names_in_windows(scorer: NameScorer, texts: Sequence[str]) -> list[list[Span]]:
     """The names in each text: the best of overlapping windows, in order of place."""
     found: list[list[Span]] = []
@@ -273,7 +180,7 @@ def names_in_windows(scorer: NameScorer, texts: Sequence[str]) -> list[list[Span
         for text, some in zip(part, each, strict=True):
             numbered = range(at, at + len(some))
             kept = [i for i in numbered if places.get(i) is False]
-            cued = {(flat[i][1].start, flat[i][1].end) for i in kept if flat[i][1].person}
+            cued = {(flat[i][1].start, flat[i][1].end) for i in kept if flat[i][1].titled}
             found.append(_people(scorer, text, [_span(some[i - at], scores[i]) for i in kept], cued))
             at += len(some)
     return found
@@ -328,14 +235,15 @@ def judge_spans(scorer: NameScorer, text: str, found: Sequence[tuple[int, int]])
     """Those of the stretches that somebody else took for names which the scorer and their surroundings don't refute."""
     one_case = is_one_case(text)
     threshold = ONE_CASE if one_case else MIXED
-    each = [_word(m) for m in _TOKEN.finditer(text)] if found else []
+    each = [word_of(m) for m in _TOKEN.finditer(text)] if found else []
     kept = []
     for start, end in found:
         inside = [i for i, w in enumerate(each) if w.start < end and w.end > start]
-        before = _before(each, inside[0]) if inside else None
-        if before is None or _named_after(each, inside[-1], one_case) or each[inside[-1]].small in words.NAMED_AFTER:
+        before = weight_before(each, inside[0]) if inside else None
+        if before is None or named_after(each, inside[-1], one_case) or each[inside[-1]].small in words.NAMED_AFTER:
             continue
-        kept.append(Window(start, end, before, threshold, _cued(each, inside[0])))
+        cued = is_cued(each, inside[0])
+        kept.append(Window(start, end, before, threshold, cued, cued and each[inside[0] - 1].letters))
     cells = [text[w.start : w.end] for w in kept]
     scores = _scores(scorer, cells)
     for i, window in enumerate(kept):
@@ -345,7 +253,7 @@ def judge_spans(scorer: NameScorer, text: str, found: Sequence[tuple[int, int]])
     spans = [
         (w, _span(w, s)) for w, s, place in judged if (w.person or not place) and s + w.bonus > w.threshold.hit - TRUST
     ]
-    return [span for window, span in spans if window.person or not _is_of_a_thing(scorer, text, span)]
+    return [span for window, span in spans if window.titled or not _is_of_a_thing(scorer, text, span)]
 
 
 def _scores(scorer: NameScorer, pieces: Sequence[str]) -> list[float]:

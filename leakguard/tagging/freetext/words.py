@@ -23,34 +23,37 @@ security seminary service services settlement sheriff shelter shop shore soc soc
 square st stadium state station store street studio suites summit supermarket supply syndrome disease team
 temple terminal terrace theater theatre therapeutics tower township towers town trading trail transitional
 transport treatment tribe trucking trust tunnel union unit univ university usp valley village villas ward
-warehouse way woods works yard youth zone zoo
-anx bldg box blf blvds brk byp causeway cswy cir cres cv expy flr fwy gln grn gtwy hls holw hts jct knls ln mdws mnr
-mtn orch ovlk pkwys pl psge rdg rte rwy shr sq ste tpke trl trls vlg vly wls
-elem elementary bros hs univ cntrl dist hosp corr asc ipc idc rdc cca ccc cf cc spcs ipcs""".split()
+warehouse way woods works yard youth zone zoo anx bldg box blf blvds brk byp causeway cswy cir cres cv expy
+flr fwy gln grn gtwy hls holw hts jct knls ln mdws mnr mtn orch ovlk pkwys pl psge rdg rte rwy shr sq ste
+tpke trl trls vlg vly wls elem elementary bros hs univ cntrl dist hosp corr asc ipc idc rdc cca ccc cf cc
+spcs ipcs""".split()
 )  # the second part: USPS Publication 28, appendix C1; schools and places of custody as clerks shorten them
 # The same, where it stands right behind a name and, in a text that has both cases, begins large: laws, cases, holidays,
 # prizes, and what is too much of an ordinary word or initial to be looked for farther off.
 _NEXT = frozenset(
-    """act amendment asylee award bill case code constitution ct cup day days deal decision doctrine er eve fellow
-fellowship fund grant hq ic icu ii initiative isp law lawsuit litigation medal memo mou order ordinance pact pd plan
-prize program project protocol reform rights rule ruling scholar scholarship so squad sta statute stn syndrome test
-theorem treaty trophy trust unit es ms""".split()
+    """act amendment asylee award bill case code constitution ct cup day days deal decision doctrine eve fellow
+fellowship fund grant hq ic ii initiative isp law lawsuit litigation medal memo mou order ordinance pact
+pd plan prize program project protocol reform rights rule ruling scholar scholarship so squad sta statute
+stn syndrome test theorem treaty trophy trust unit es ms""".split()
 )
 HOLIDAYS = frozenset("day eve".split())
 _ALSO_SMALL = frozenset(
-    "act amendment award cup doctrine er fellowship icu litigation prize scholarship syndrome theorem trophy".split()
+    "act amendment award doctrine fellowship litigation prize scholarship syndrome theorem trophy".split()
 )
-# Things of every kind that are called after people, and are written small: dogs, dishes, parts of buildings.
+# Things that are called after people, and may be written small: dogs, buildings, shops.
 KINDS = frozenset(
-    """terrier retriever spaniel hound collie poodle bulldog mastiff sandwich salad soup sauce steak pizza burger
-whiskey whisky wine beer vodka tequila rum rifle pistol revolver shotgun handgun deck ramp restroom restrooms gym
-gymnasium auditorium playground cafeteria concourse runway levee reservoir spillway turnpike interchange overpass
-underpass aquarium amphitheater coliseum""".split()
+    """terrier retriever spaniel mastiff auditorium playground concourse levee reservoir spillway turnpike interchange
+overpass underpass aquarium amphitheater coliseum foods technologies solutions airways resorts jewelers liquors brewery
+winery vineyards pizzeria bistro barbershop realty fdn fndn""".split()
 )
 NAMED_NEXT, NEXT_IN_ONE_CASE = _NEXT | KINDS, (_NEXT & _ALSO_SMALL) | KINDS
 
 # What stands before a place: a name after one of these is more likely a town.
 BEFORE_PLACE = frozenset("in near at into inside outside across via around through toward towards through".split())
+# The same for what is called after people: boats, pictures.
+BEFORE_THING = frozenset(
+    "boat ship vessel tugboat tug ferry barge yacht trawler schooner film movie musical opera".split()
+)
 # What is called so after this is no person: buildings, streets, saints' towns, ships, storms, operations, cars.
 _SAINTS = frozenset(
     """san santa santo são sao st ste av casa rio lago isla sierra valle honda toyota kia lexus porsche mt ft ts mv ss
@@ -58,14 +61,25 @@ hms task""".split()
 )
 BUILDING_BEFORE = _SAINTS | frozenset(
     """taqueria taquería virgen rancho hacienda cantina mercado tienda bodega finca ejido cerro puente playa volcan
-volcán fci usp sci fcc fdc mdc mcc fmc ffgc fort camp hotel motel anexo centro carcel unidad hospital plaza port
-mount lake southwest southeast northwest northeast vendor calle avenida colonia barrio aldea caserio caserío
-canton cantón rue avenue boulevard allee via carretera escuela colegio parque clinica clínica albergue iglesia
-parroquia uss uscgc cgc usns hurricane storm typhoon cyclone operation project chevy chevrolet gmc nissan
-hyundai jeep subaru mazda volkswagen vw bmw audi acura volvo pontiac buick chrysler mitsubishi yamaha kawasaki
-peterbilt kenworth freightliner isuzu infiniti cadillac saab suv pickup sedan boat ship vessel tugboat tug ferry barge
-yacht trawler schooner steamer film movie musical opera cultivar wore wearing""".split()
+volcán fci usp sci fcc fdc mdc mcc fmc ffgc fort camp hotel motel anexo centro carcel unidad hospital plaza
+port mount lake southwest southeast northwest northeast vendor calle avenida colonia barrio aldea caserio
+caserío canton cantón rue avenue boulevard allee via carretera escuela colegio parque clinica clínica
+albergue iglesia parroquia uss uscgc cgc usns hurricane storm typhoon cyclone operation project chevy
+chevrolet gmc nissan hyundai jeep subaru mazda volkswagen vw bmw audi acura volvo pontiac buick chrysler
+mitsubishi yamaha kawasaki peterbilt kenworth freightliner isuzu infiniti cadillac saab suv pickup sedan
+wore wearing""".split()
 )
+SHIPS = frozenset("uss uscgc cgc usns hms hmcs".split())
+RUN_BEFORE = SHIPS | frozenset(  # the same, for all large words that follow
+    """hurricane storm operation calle avenida colonia rue avenue boulevard escuela colegio parque iglesia parroquia
+mount lake fort camp hotel motel""".split()
+)
+# A single letter after one of these is no initial; numerals begin no name.
+LETTERED = frozenset(
+    """unit pod dorm bldg block wing vitamin hepatitis hep type class grade section exhibit schedule form part plan
+level tier room rm gate ward zone group cell title""".split()
+)
+NUMERALS = frozenset("ii iii iv vii viii ix xii xiii xiv".split())
 SHIP_ENDS = frozenset("v t s".split())  # of M/V, M/T, F/V, S/V, M/S
 FIRM_ENDS = frozenset("inc llc llp ltd corp corporation co pllc pc p.c s.a plc lp n.v gmbh esq's".split())
 # A name before "and" (or "&") and one of these is a firm's.
@@ -78,8 +92,8 @@ STATE_WORDS = frozenset(
 OF_PLACE = frozenset(
     """city town county parish state province department district municipality village republic kingdom port
 university college bank church bay gulf isle consulate embassy bishop archdiocese diocese north south east
-west outskirts suburb capital part area region bottle bottles can cans pack packs carton cartons copy copies
-performance screening crew statue monument portrait battle feast shrine bowl plate variety breed""".split()
+west outskirts suburb capital part area region bottle bottles cans pack packs
+carton cartons crew statue monument battle feast shrine bowl variety breed""".split()
 )
 
 TITLES = frozenset(
@@ -106,21 +120,22 @@ told spouse's mother's re v vs and versus""".split()
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec june april august march".split())
 # How clerks, nurses and dispatchers shorten words; Spanish words of offices.
 _SHORTENED = frozenset(
-    """acct addr adj admin adv aff amb amt appl appln appls appn approx appt appts appt'd appts apt arr arrd asap assgd
-asst atn attn auth avail avg batt bid bkg bldg btw bx cert certs chg chk clr cmte comm compl cond cont contd
-cont'd corresp cts cxr dept depts dep dest det dets dir disch disp dk doa dx dxd ecg ekg emerg emp enc encl enf
-env equip est eta etd eval evals exam exh excl exp ext fax fka flr flt flts ft fup fwd fwded fx fyi govt gvt hosp
-hrs hsg hw hx immed incl ic info init insp intake interp intvw inv iso kg lbs lic lic'd loc locn ltr ltrs maint mbr
-mch mcg meds mfr mgmt mgr mgrs mins misc mph mri msg msgs mtg mtgs mtr mvmt nb neg nka nkda npo nsf nurs obs occ
-ofc ofcs ok'd oos orig oth otc pax pcs pg pgs phx pkg pkgs pls pmt pos poss ppd ppl ppw prelim prep prev prob
-proc prog pts ptc pymt qty rcpt rcpts rcv rcvd rec recd rec'd recert recip ref refd refs rehab rel reloc rep'd
-rept req reqd req'd reqs resched resp retd rev rltd rm rms rtd rtn rtnd rx sched schd sched'd sec secs serv sess
-sgnd sig sched specs sta std stmt stmts stn sub subj subjs sup supp suppl supv susp svc svcs sx sx's sys tabs td
-tel temp temps thru tid til tix tmrw trans transp trx tx txfr txp upd vac vacc veh vehs ver vet vfy viol viols vm
-vol wbc wk wks wlk wnl wt wts xfer xferd xray yob yrs agencia alcaldia alcaldía ayuntamiento comision comisión
-consulado departamento direccion dirección embajada estacion estación fiscalia fiscalía gobierno guardia
-instituto juzgado ministerio municipal municipio nacional oficina policia policía procuraduria procuraduría
-provincia republica república secretaria secretaría tribunal unidad""".split()
+    """ok ran fell acct addr adj admin adv aff amb amt appl appln appls appn approx appt appts appt'd appts apt arr
+arrd asap assgd asst atn attn auth avail avg batt bid bkg bldg btw bx cert certs chg chk clr cmte comm compl
+cond cont contd cont'd corresp cts cxr dept depts dep dest det dets dir disch disp dk doa dx dxd ecg ekg
+emerg emp enc encl enf env equip est eta etd eval evals exam exh excl exp ext fax fka flr flt flts ft fup
+fwd fwded fx fyi govt gvt hosp hrs hsg hw hx immed incl ic info init insp intake interp intvw inv iso kg lbs
+lic lic'd loc locn ltr ltrs maint mbr mch mcg meds mfr mgmt mgr mgrs mins misc mph mri msg msgs mtg mtgs mtr
+mvmt nb neg nka nkda npo nsf nurs obs occ ofc ofcs ok'd oos orig oth otc pax pcs pg pgs phx pkg pkgs pls pmt
+pos poss ppd ppl ppw prelim prep prev prob proc prog pts ptc pymt qty rcpt rcpts rcv rcvd rec recd rec'd
+recert recip ref refd refs rehab rel reloc rep'd rept req reqd req'd reqs resched resp retd rev rltd rm rms
+rtd rtn rtnd rx sched schd sched'd sec secs serv sess sgnd sig sched specs sta std stmt stmts stn sub subj
+subjs sup supp suppl supv susp svc svcs sx sx's sys tabs td tel temp temps thru tid til tix tmrw trans
+transp trx tx txfr txp upd vac vacc veh vehs ver vet vfy viol viols vm vol wbc wk wks wlk wnl wt wts xfer
+xferd xray yob yrs agencia alcaldia alcaldía ayuntamiento comision comisión consulado departamento direccion
+dirección embajada estacion estación fiscalia fiscalía gobierno guardia instituto juzgado ministerio
+municipal municipio nacional oficina policia policía procuraduria procuraduría provincia republica república
+secretaria secretaría tribunal unidad""".split()
 )
 
 _LATIN = frozenset(
@@ -204,7 +219,9 @@ ead nta npr loc ir dui dwi fbi ncic ssn dob poe id""".split()
 SMALL = frozenset(_SMALL.split())
 # Words that are hardly ever part of a name: they end a run of words in which a name could stand.
 NEVER = (
-    SMALL | frozenset(_NOTES) | _SHORTENED | _LATIN | NAMED_AFTER | (BUILDING_BEFORE - _SAINTS) | ROLES | CUES | TITLES
+    (SMALL | frozenset(_NOTES) | _SHORTENED | _LATIN | NAMED_AFTER | KINDS)
+    | (BUILDING_BEFORE - _SAINTS)
+    | (ROLES | CUES | TITLES)
 ) - {
     "mark",
     "grace",
