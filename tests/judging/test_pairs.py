@@ -45,6 +45,30 @@ def test_a_year_and_a_number_in_it_are_one_key(publication, second):
     assert met(named(YEARS, COUNT), second, publication) == {"LG102"}
 
 
+@pytest.mark.parametrize("form", ["{0}-{1:0>5}", "{0}/{1}", "{0}{1:0>6}", "{0} {1}"])
+def test_a_year_and_a_number_are_the_key_that_elsewhere_is_written_as_one(publication, form):
+    whole = [form.format(y, n) for y, n in zip(YEARS, COUNT, strict=True)]
+    second = {"Case": ("", whole), "Citizenship": ("nationality", LANDS)}
+    assert met(named(YEARS, COUNT), second, publication) == {"LG102"}
+    offices = [["ELP", "HLG", "TCA"][i % 3] for i in range(N)]
+    whole = [form.format(o, n) for o, n in zip(offices, COUNT, strict=True)]
+    second = {"Case": ("", whole), "Citizenship": ("nationality", LANDS)}
+    assert met(named(offices, COUNT, ("Office", "File")), second, publication) == {"LG102"}
+
+
+def test_a_number_of_its_own_beside_a_year_is_a_part_of_the_key_too(publication):
+    numbers = [str(7 + 211 * i % 9973) for i in range(N)]
+    whole = [f"{y}-{n:0>5}" for y, n in zip(YEARS, numbers, strict=True)]
+    second = {"Case": ("", whole), "Citizenship": ("nationality", LANDS)}
+    assert met(named(YEARS, numbers), second, publication) == {"LG102"}
+
+
+def test_codes_of_offices_that_look_like_a_series_and_a_number_tie_nothing(publication):
+    codes = [f"ELP-{i % 4}0" for i in range(N)]
+    second = {"Office Code": ("", codes), "Citizenship": ("nationality", LANDS)}
+    assert met(named(["ELP"] * N, COUNT, ("Office", "No")), second, publication) == set()
+
+
 def test_a_pod_and_a_bunk_are_one_key_though_every_bunk_is_taken(publication):
     second = told(PODS, BUNKS, ("Pod", "Bunk"))
     assert met(named(PODS, BUNKS, ("Pod", "Bunk")), second, publication) == {"LG102"}

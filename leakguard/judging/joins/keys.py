@@ -93,7 +93,7 @@ def sure_tags(scope: TableScope, position: int) -> set[str]:
     return {t.tag for t in scope.tagged.columns[position].tags if t.confidence > Confidence.POSSIBLE}
 
 
-def _of_others(spoken: tuple[str, ...]) -> bool:
+def of_others(spoken: tuple[str, ...]) -> bool:
     """Whether a header speaks of an office, a place, a date or a measure rather than of a person's number."""
     if not spoken or OTHERS & set(spoken):
         return bool(spoken)
@@ -104,7 +104,7 @@ def _plain(scope: TableScope, position: int, tags: set[str], hasher: Hasher) -> 
     """A column of ids, whatever it is called; None where its values or header say that it is something else."""
     tagged = scope.tagged.columns[position]
     spoken = words(tagged.column.header)
-    if tagged.distinct < FEWEST or (not tags & OWN and _of_others(spoken)):
+    if tagged.distinct < FEWEST or (not tags & OWN and of_others(spoken)):
         return None
     present = np.flatnonzero(tagged.counts > 0)  # a dictionary may hold what no row does, such as the header
     cells = tagged.column.cells.dictionary.cast(pa.string())

@@ -13,6 +13,7 @@ from leakguard.judging.grain import count_columns
 from leakguard.judging.joins.codes import codes
 from leakguard.judging.joins.hashing import Hasher
 from leakguard.judging.joins.keys import Candidate, candidates
+from leakguard.judging.joins.pairs import KIND as PAIR
 from leakguard.judging.joins.pairs import pairs
 from leakguard.judging.records import TableScope, members
 from leakguard.judging.risk.traits import traits
@@ -157,7 +158,7 @@ def _personal(scope: TableScope, key: Candidate, kept: Ints) -> bool | None:
 
     None where the key is on one row each, or the table has no trait to tell by.
     """
-    if len(key.positions) > 1 or key.kind != "plain":
+    if key.kind not in ("plain", PAIR):
         return None
     some = kept[key.of_rows[kept] < np.uint64(min(WHOLE, WHOLE * SAMPLED // max(1, len(kept))))]
     hashes = key.of_rows[some]
