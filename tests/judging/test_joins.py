@@ -42,9 +42,11 @@ MET = {
     "the id read as a float": ({"R": ("", [f"{v}.0" for v in SPARSE]), "N": ("nationality", LANDS)}, {"LG102"}),
     "the id after a word": ({"R": ("", [f"case {v}" for v in SPARSE]), "N": ("nationality", LANDS)}, {"LG102"}),
     "half of the people": ({"R": ("", SPARSE[:15]), "N": ("nationality", LANDS[:15])}, {"LG102"}),
+    "an id that is called a thing": ({"Item": ("", SPARSE), "DOB": ("birth-date", BORN)}, {"LG101"}),
     "several rows a person": ({"R": ("", SPARSE * 3), "Jail": ("detention-place", LANDS * 3)}, {"LG103"}),
     "other people": ({"R": ("", [f"{v}77" for v in SPARSE]), "N": ("nationality", LANDS)}, set()),
     "a key withheld": ({"R": ("", ["(b)(6)"] * N), "N": ("nationality", LANDS)}, set()),
+    "things of a site": ({"Item": ("", SPARSE), "N": ("nationality", LANDS)}, set()),
     "no key": ({"N": ("nationality", LANDS)}, set()),
 }
 

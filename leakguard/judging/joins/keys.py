@@ -42,6 +42,9 @@ _OTHERS_WORDS = (
 )
 OTHERS = ENTITIES | frozenset(_OTHERS_WORDS.split())
 KEY_WORDS = frozenset("id ids key pk uid uuid guid identifier pid sid folio token ref reference serial".split())
+# What a person's row may be called as well as a thing's.
+THINGS = frozenset("item part unit room line entry field lot status type code bed bunk cell seat tag slot".split())
+EACH = 0.98  # of the rows have a value of their own
 LAST_YEAR = "2035"  # four digits beyond it are no year that a table speaks of
 NUMBERED = frozenset(("no", "num", "nr", "number", "#", "id", "n"))
 DECIMAL = re.compile(r"(?!\d{1,3}(?:,\d{3})+\Z)-?\d*[.,]\d*[1-9]\d*\Z")
@@ -100,11 +103,19 @@ def of_others(spoken: tuple[str, ...]) -> bool:
     return any(spoken[: len(o)] == o for o in OPENINGS) or (bool(MEASURES & set(spoken)) and spoken[-1] not in NUMBERED)
 
 
+def _of_each(scope: TableScope, position: int, spoken: tuple[str, ...]) -> bool:
+    """Whether a column that is called like a thing (`Item`) numbers people: one for each birthdate of the table."""
+    if not THINGS >= set(spoken) - NUMBERED or scope.skip or not scope.columns("birth-date", Confidence.LIKELY):
+        return False
+    tagged = scope.tagged.columns[position]
+    return tagged.distinct >= EACH * scope.size
+
+
 def _plain(scope: TableScope, position: int, tags: set[str], hasher: Hasher) -> Candidate | None:
     """A column of ids, whatever it is called; None where its values or header say that it is something else."""
     tagged = scope.tagged.columns[position]
     spoken = words(tagged.column.header)
-    if tagged.distinct < FEWEST or (not tags & OWN and of_others(spoken)):
+    if tagged.distinct < FEWEST or (not tags & OWN and of_others(spoken) and not _of_each(scope, position, spoken)):
         return None
     present = np.flatnonzero(tagged.counts > 0)  # a dictionary may hold what no row does, such as the header
     cells = tagged.column.cells.dictionary.cast(pa.string())
