@@ -105,7 +105,7 @@ def of_others(spoken: tuple[str, ...]) -> bool:
 
 def _of_each(scope: TableScope, position: int, spoken: tuple[str, ...]) -> bool:
     """Whether a column that is called like a thing (`Item`) numbers people: one for each birthdate of the table."""
-    if not THINGS >= set(spoken) - NUMBERED or scope.skip or not scope.columns("birth-date", Confidence.LIKELY):
+    if not set(spoken) - NUMBERED <= THINGS or scope.skip or not scope.columns("birth-date", Confidence.LIKELY):
         return False
     tagged = scope.tagged.columns[position]
     return tagged.distinct >= EACH * scope.size
