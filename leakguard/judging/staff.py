@@ -138,7 +138,8 @@ def _of_offices(scope: TableScope) -> bool:
 def _at_work(scope: TableScope, about: FileFacts) -> bool:
     """Whether something of work stands in the table: data of an office, counts, a place for each, words of a title."""
     titles = [set(words(t)) for t in (*scope.tagged.table.titles, scope.tagged.table.carrier.label, _stem(about.name))]
-    if any((ROLES | LISTS) & spoken for spoken in titles) or _offices(scope) or count_columns(scope):
+    of_staff = any((ROLES | LISTS) & spoken for spoken in titles) and not any(SUBJECTS & spoken for spoken in titles)
+    if of_staff or _offices(scope) or count_columns(scope):
         return True
     if any(DONE_WITH & set(words(c.column.header)) and numeric(c) for c in scope.tagged.columns):
         return True

@@ -91,6 +91,12 @@ def test_who_holds_an_office_is_named_with_a_warning(publication, example):
             "columns": {"Case worker": "person-name, staff-name", "Camper": "person-name", "F": "detention-place"},
             "values": "constant",
         },
+        {
+            "columns": {"Principal": "person-name, staff-name", "Phone": "phone"},
+            "titles": ["Asylum applicants referred"],
+            "file": "contacts.csv",
+            "context": ["asylum"],
+        },
         {"columns": {"Boarder": "person-name", "Extension": "", "Facility": "detention-place"}},
         {"columns": {"Vendor POC": "person-name", "Facility": "detention-place", "Passport": "passport"}},
         {"columns": {"Vendor POC": "person-name", "Client": "person-name", "Facility": "detention-place"}},
