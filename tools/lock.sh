@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Writes requirements.lock (what leakguard needs) and requirements-dev.lock (that and what its tests need), every file
-# with its hash, for all systems and Python 3.11 on. Needs `uv` on the PATH.
+# Writes requirements.lock (what leakguard needs), requirements-powerpivot.lock (that and the extra), and
+# requirements-dev.lock (what leakguard and its tests need), every file with its hash, for all systems and Python 3.11
+# on. Needs `uv` on the PATH.
 set -eu
 cd "$(dirname "$0")/.."
 lock() {
@@ -10,4 +11,5 @@ lock() {
     --no-emit-index-url --no-emit-find-links "$@" --output-file "$target" >/dev/null
 }
 lock requirements.lock pyproject.toml
+lock requirements-powerpivot.lock pyproject.toml --extra powerpivot --constraints requirements.lock
 lock requirements-dev.lock pyproject.toml --group dev --constraints requirements.lock

@@ -67,7 +67,7 @@ class Container:
     """
 
     def __init__(self, file: IO[bytes], limits: Limits, within: str = "") -> None:
-        self._limits = limits
+        self.limits = limits
         self._unpacked = 0
         try:
             self._zip = zipfile.ZipFile(file)
@@ -108,12 +108,12 @@ class Container:
     def spend(self, count: int) -> None:
         """Take `count` bytes from the budget; Refused when it is used up."""
         self._unpacked += count
-        if self._limits.unpacked and self._unpacked > self._limits.unpacked:
-            raise too_much(f"the file unpacks to more than {self._limits.unpacked >> 20} MiB")
+        if self.limits.unpacked and self._unpacked > self.limits.unpacked:
+            raise too_much(f"the file unpacks to more than {self.limits.unpacked >> 20} MiB")
 
     def check_ratio(self, entry: Entry, count: int) -> None:
         """Refused when an entry has unpacked to far more than its packed size explains."""
-        ratio = self._limits.ratio
+        ratio = self.limits.ratio
         if ratio and count > SMALL and count > ratio * max(1, entry.info.compress_size):
             raise too_much(f"a part unpacks to more than {ratio} times its packed size")
 

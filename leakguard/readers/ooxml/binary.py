@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from leakguard.model import Carrier, Grid, Part, Source, Table, Texts
 from leakguard.readers import compound, gzipped, harvest, leftovers, metafiles, objects, pictures, sources
 from leakguard.readers.container import Entry
-from leakguard.readers.ooxml import parts
+from leakguard.readers.ooxml import model, parts
 from leakguard.readers.ooxml.package import Package
 
 Output = Grid | Table | Texts | Part | Source
@@ -62,9 +62,12 @@ def read(package: Package, source: Source, entry: Entry, data: bytes) -> Iterato
         yield Part(entry.part, "embedded-object", "read", "text, read as its own file")
     elif name == "metadata" and len(data) <= _SHEETS_METADATA:
         yield Part(entry.part, "other", "opaque", "Google Sheets' own notes on the file, too short to hold a list")
-    elif "/model/" in entry.key or not harvest.is_writing(data):
-        kind = "data-model" if "/model/" in entry.key else "other"
-        yield from _strings(package, entry, data, kind, "unread", _NO_READER)
+    elif "/model/" in entry.key:
+        carrier = Carrier(entry.part, "data-model", package.visibility_of(entry, "data-model"))
+        unread = yield from model.read(data, carrier, package.container.limits)
+        yield Part(entry.part, "data-model", "unread" if unread else "read", unread)
+    elif not harvest.is_writing(data):
+        yield from _strings(package, entry, data, "other", "unread", _NO_READER)
     else:
         yield from _strings(package, entry, data, "other", "read", "its letter runs are nearly all of it")
 
