@@ -175,6 +175,14 @@ def test_place_names_that_are_surnames_stay_unsure_by_their_place_share():
     assert column.zone != "names"
 
 
+def test_family_names_most_of_which_are_towns_are_names_when_there_are_enough_of_them():
+    family = "Carpenter|Hughes|Simmons|Fleming|Pearson|Dunn|Cunningham|Bradley|Holloway|McDaniel|Shaw|Wagner|Barnes"
+    more = "Fischer|Kowalczyk|Murray|Graves|Lyons|Hoffman|Underwood|Whitaker|Jennings|Delgado|Sanders|Hopkins"
+    column = name_scorer().judge_column([*family.split("|"), *more.split("|")])
+    assert column.places >= 0.6
+    assert column.zone == "names"
+
+
 def test_few_one_word_values_are_never_more_than_unsure():
     assert name_scorer().judge_column(["Najibullah", "Zarmina"]).zone == "unsure"
 
