@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from leakguard.formats import iso, shower
 from leakguard.model import BOOLEAN, DATE, ERROR, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Table, Texts
-from leakguard.readers import harvest, literals, ods, sources
+from leakguard.readers import harvest, literals, ods, sight, sources
 from leakguard.readers.container import WHOLE, Refused, too_much
 from leakguard.readers.sparse import Merge, SheetBuilder
 from leakguard.readers.tables import table_of
+from leakguard.readers.unseen import Unseen
+from leakguard.readers.weblooks import BookLooks
 
 SUFFIXES = (".xml", ".fods")
 FORMAT = "xml"
@@ -56,10 +58,12 @@ class _Workbook:
     part: str
     limits: Limits
     filled: int = 0
+    looks: BookLooks = field(init=False)
 
     def read(self, root: Any) -> Iterator[Grid | Table | Texts]:
         """All sheets, then the rest."""
         names = []
+        self.looks = BookLooks(root)
         for number, sheet in enumerate(root.iter("{*}Worksheet"), 1):
             names.append((f"sheet {number}", _get(sheet, "Name")))
             yield from self._sheet(sheet)
@@ -75,7 +79,8 @@ class _Workbook:
     def _sheet(self, sheet: Any) -> Iterator[Grid | Texts]:
         state = next((e.text for e in sheet.iter("{*}Visible")), "")
         carrier = Carrier(self.part, "sheet", _STATES.get(state or "", "visible"), _get(sheet, "Name"))
-        builder, merges = SheetBuilder(), list[Merge]()
+        builder, merges, unseen = SheetBuilder(), list[Merge](), Unseen()
+        styled = {c: _get(e, "StyleID") for c, e in _columns(sheet)}
         notes: list[harvest.Found] = []
         formulas: list[harvest.Found] = []
         number = 0
@@ -91,6 +96,8 @@ class _Workbook:
                     name = harvest.local(child)
                     if name == "Data" and (shown := _value(child))[0]:
                         cells.append((column, *shown))
+                        if way := self.looks.way(_get(cell, "StyleID"), _get(row, "StyleID"), styled.get(column, "")):
+                            unseen.cell(number, column, way)
                     elif name == "Comment":
                         notes.append(("comment", " ".join("".join(child.itertext()).split())))
                         notes.append(("author", _get(child, "Author")))
@@ -98,12 +105,17 @@ class _Workbook:
                     formulas.extend(("formula", text) for text in (formula, *literals.quoted(formula)))
                 notes.extend(("link", _get(cell, name)) for name in ("HRef", "HRefScreenTip"))
                 column += min(across, _WIDEST)
-            builder.add_row(number, cells, _get(row, "Hidden") == "1" or _get(row, "Height") == "0")
+            hidden = _get(row, "Hidden") == "1" or _get(row, "Height") == "0"
+            unseen.rows[sight.ROWS] += hidden
+            builder.add_row(number, cells, hidden)
             number += min(_number(row, "Span"), 1 << 20)
         self.filled += builder.filled
         if self.limits.cells and self.filled > self.limits.cells:
             raise too_much(f"the workbook has more than {self.limits.cells} filled cells")
-        yield from builder.grids(carrier, tuple(merges), _hidden_columns(sheet))
+        columns = {c for c, e in _columns(sheet) if _get(e, "Hidden") == "1" or _get(e, "Width") == "0"}
+        unseen.columns.update(dict.fromkeys(columns, sight.COLUMNS))
+        for grid in builder.grids(carrier, tuple(merges), columns):
+            yield unseen.on(grid)
         settings = harvest.found_in(sheet, lambda name, _: name in ("Row", "Column"))
         for kind, found in (("comments", notes), ("formulas", formulas), ("sheet-settings", settings)):
             if bag := harvest.texts(replace(carrier, kind=kind), [f for f in found if f[1] != carrier.label]):
@@ -126,15 +138,14 @@ def _value(data: Any) -> tuple[str, int]:
     return text, ERROR if kind == "Error" else TEXT
 
 
-def _hidden_columns(sheet: Any) -> set[int]:
-    hidden, at = set[int](), 0
+def _columns(sheet: Any) -> Iterator[tuple[int, Any]]:
+    """Each column that the sheet describes, with its element."""
+    at = 0
     for column in sheet.iter("{*}Column"):
         at = _index(column, at + 1)
         span = min(_number(column, "Span"), _WIDEST)
-        if _get(column, "Hidden") == "1" or _get(column, "Width") == "0":
-            hidden.update(range(at - 1, at + span))
+        yield from ((place, column) for place in range(at - 1, at + span))
         at += span
-    return hidden
 
 
 def _plain(element: Any) -> Iterator[tuple[str, str]]:

@@ -275,6 +275,7 @@ def _ruby(run: Any, top: Any) -> bool:
     return parent is not None and parent is not top and local(parent) == "rPh"
 
 
+_WORD_LETTERS = 3
 WRITING = 0.9  # share of the bytes that must be letters and signs where nothing else is to be read
 _ASCII = re.compile(rb"[\x20-\x7e\t]{5,}")
 _WORD = re.compile(rb"[A-Za-z]{4}|[0-9]{6}|[0-9]{2}[/.-][0-9]{2}")  # what tells writing from chance
@@ -331,14 +332,25 @@ def _written(text: str) -> bool:
     """
     odd = [c for c in text if ord(c) >= 0x2E80 and c.isalnum()]
     if not odd:
-        scripts = {_SCRIPT[bisect(_SCRIPTS, ord(c))] for c in text if ord(c) >= 0x80 and c.isalpha()}
-        return len(scripts - {"latin"}) < 2
+        return len(_scripts(text)) < 2 or _in_words(text)
     if any(0x80 <= ord(c) < 0x2E80 and c.isalpha() for c in text):
         return False
     hangul = sum("\uac00" <= c <= "\ud7a3" for c in odd)
     if hangul:
         return hangul == len(odd) and _daily(odd, "euc_kr", 0xFE)
     return any(_daily(odd, *charset) for charset in (("gb2312", 0xFE), ("shift_jis", 0xFE), ("big5", 0xC6)))
+
+
+def _scripts(text: str) -> set[str]:
+    """The scripts of the letters beyond Latin."""
+    return {_SCRIPT[bisect(_SCRIPTS, ord(c))] for c in text if ord(c) >= 0x80 and c.isalpha()} - {"latin"}
+
+
+def _in_words(text: str) -> bool:
+    """Whether letters of several scripts stand in words of one script each, as lists of names do."""
+    words = [w for w in re.split(r"[^\w'’-]+", text) if w]
+    long = [w for w in words if len(w) >= _WORD_LETTERS and w.isalpha() and w[1:] in (w[1:].lower(), w[1:].upper())]
+    return len(long) >= 4 and len(long) >= 0.8 * len(words) and all(len(_scripts(w)) < 2 for w in words)
 
 
 def _daily(letters: list[str], charset: str, last: int) -> bool:

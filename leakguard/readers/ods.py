@@ -320,7 +320,9 @@ class _Content:
         value, kind = _value(cell, text)
         if kind == TEXT and text and value != text:
             sheet.drawn.append((address, text))  # a viewer shows the text, programs read the value: both count
-        return value, kind
+        return (
+            harvest.unescape(value) if kind == TEXT else value
+        ), kind  # LibreOffice keeps what it did not understand
 
     def _finish(self, table: Any) -> Iterator[Grid | Texts]:
         """The sheet as grids and texts; a new one begins."""

@@ -10,16 +10,17 @@ from typing import Any
 
 from leakguard.formats import shower
 from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Texts
-from leakguard.readers import harvest, kinds, literals, sources
+from leakguard.readers import harvest, kinds, literals, sight, sources
 from leakguard.readers.container import WHOLE, Refused, damaged, too_much
 from leakguard.readers.sparse import Merge, SheetBuilder
+from leakguard.readers.unseen import Unseen
+from leakguard.readers.weblooks import WebLooks
 
 SUFFIXES = (".htm", ".html", ".mht", ".mhtml")
 FORMAT = "html"
 
 Output = Grid | Texts | Part | Problem | Source
 
-_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all")
 _MESSAGE = re.compile(rb"(?i)(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}?mime-version:")
 _CHARSET = re.compile(rb"(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]{2,20})")
 _WRITTEN = (
@@ -94,6 +95,7 @@ class _Page:
     def read(self, data: bytes) -> Iterator[Grid | Texts]:
         """Every table, then the text outside, remarks, and what stands in attributes and scripts. Errors: Refused."""
         root = _parse(data)
+        self._looks = WebLooks(root)
         for number, table in enumerate(root.iter("table"), 1):
             yield from self._table(table, number)
         shown: list[harvest.Found] = []
@@ -107,7 +109,7 @@ class _Page:
             elif element.tag in ("script", "style"):
                 remarks.extend((element.tag, found) for found in literals.quoted(text))
             elif text and not _in_cell(element):
-                (unseen if _is_hidden(element) else shown).append(
+                (unseen if self._looks.is_hidden(element) else shown).append(
                     (element.tag, " ".join(element.text_content().split()))
                 )
             if isinstance(element.tag, str):
@@ -127,7 +129,7 @@ class _Page:
     def _table(self, table: Any, number: int) -> Iterator[Grid]:
         """The cells of one table; those of tables inside it come with their own."""
         builder, merges = SheetBuilder(), list[Merge]()
-        show = shower("General")
+        show, unseen = shower("General"), Unseen()
         at = 0
         for row in table.iter("tr"):
             if next(row.iterancestors("table"), None) is not table:
@@ -140,17 +142,33 @@ class _Page:
                 text = " ".join(" ".join(_own_text(cell)).split())
                 if text:
                     cells.append((column, *show(text)))
+                    if way := self._looks.way(cell):
+                        unseen.cell(at, column, way)
                 wide, tall = _span(cell, "colspan"), _span(cell, "rowspan")
                 if wide > 1 or tall > 1:
                     merges.append((at, column, at + tall - 1, column + wide - 1))
                 column += wide
-            builder.add_row(at, cells, _is_hidden(row) or all(_is_hidden(c) for c in row if c.tag in _CELLS))
+            hidden = self._looks.is_hidden(row) or all(self._looks.is_hidden(c) for c in row if c.tag in _CELLS)
+            unseen.rows[sight.ROWS] += hidden
+            builder.add_row(at, cells, hidden)
         self._filled += builder.filled
         if self._limits.cells and self._filled > self._limits.cells:
             raise too_much(f"a page has more than {self._limits.cells} filled cells")
-        seen = "hidden" if _is_hidden(table) else "visible"
+        seen = "hidden" if self._looks.is_hidden(table) else "visible"
         label = (table.get("id") or table.get("summary") or f"table {number}").strip()
-        yield from builder.grids(Carrier(self._part, "sheet", seen, label), tuple(merges), _hidden_columns(table))
+        columns = self._hidden_columns(table)
+        unseen.columns.update(dict.fromkeys(columns, sight.COLUMNS))
+        for grid in builder.grids(Carrier(self._part, "sheet", seen, label), tuple(merges), columns):
+            yield unseen.on(grid)
+
+    def _hidden_columns(self, table: Any) -> set[int]:
+        hidden, at = set[int](), 0
+        for column in table.iter("col"):
+            span = _span(column, "span")
+            if self._looks.is_hidden(column) or column.get("width") == "0":
+                hidden.update(range(at, at + span))
+            at += span
+        return hidden
 
 
 def _parse(data: bytes) -> Any:
@@ -188,24 +206,6 @@ def _in_cell(element: Any) -> bool:
             return True
         element = element.getparent()
     return False
-
-
-def _is_hidden(element: Any) -> bool:
-    while element is not None:
-        if _HIDDEN.search(element.get("style") or "") or element.get("hidden") is not None:
-            return True
-        element = element.getparent()
-    return False
-
-
-def _hidden_columns(table: Any) -> set[int]:
-    hidden, at = set[int](), 0
-    for column in table.iter("col"):
-        span = _span(column, "span")
-        if _HIDDEN.search(column.get("style") or "") or column.get("width") == "0":
-            hidden.update(range(at, at + span))
-        at += span
-    return hidden
 
 
 def _span(element: Any, name: str) -> int:

@@ -34,7 +34,13 @@ def test_east_asian_texts_are_found_beside_others(gap):
     assert any("王小明陈美丽" in text for text in found) and any("Noor Haddad" in text for text in found)
 
 
+@pytest.mark.parametrize("text", ["محمد علي, Ольга Рубан, Ида Мороз", "Ελένη Ψαρού; Ольга Рубан; Ида Мороз"])
+def test_a_list_of_names_in_several_scripts_is_kept(text):
+    assert any(text in found for _, found in runs_in(b"\0\0" + text.encode("utf-16-le") + b"\0\0"))
+
+
 NUMBERS = {
+    "letters of all scripts": struct.pack("<400H", *(0x370 + n * 37 % 0x280 for n in range(400))),
     "counts": struct.pack("<248H", *(n for _ in range(8) for n in range(31))),
     "flags": b"\1\1" * 200,
     "places": struct.pack("<100I", *range(0, 40_000, 400)),

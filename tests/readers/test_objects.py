@@ -9,9 +9,11 @@ import pytest
 
 from leakguard import readers
 from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Table, Texts
-from leakguard.readers import literals, packed
+from leakguard.readers import harvest, literals, packed
+from leakguard.readers.ooxml import records
 
 NAMES, BIRTHS = ["Ana Morales", "Li Quill", "Omar Osei"], ["1991-02-03", "1984-05-06", "1977-08-09"]
+PEOPLE = list(zip(NAMES, BIRTHS, strict=True))
 OBJECTS = [{"name": n, "born": b} for n, b in zip(NAMES, BIRTHS, strict=True)]
 SHAPES = {
     "records": OBJECTS,
@@ -116,6 +118,15 @@ PACK = {
 def test_packed_text_is_unpacked_in_each_of_its_forms(way, code):
     text = "\n".join(f"{n},{b}" for n, b in zip(NAMES, BIRTHS, strict=True))
     assert packed.unpacked(code(PACK[way](text.encode())).decode()) == text
+
+
+def test_names_of_elements_that_spaces_were_written_into_are_headers():
+    names = ("Full_x0020_Name", "Born_x0020_On")
+    fields = ("".join(f"<{n}>{v}</{n}>" for n, v in zip(names, one, strict=True)) for one in PEOPLE)
+    rows = "".join(f"<Row>{said}</Row>" for said in fields)
+    root = harvest.parse(f"<Rows>{rows}</Rows>".encode())
+    (table,) = records.listed(root, Carrier("customXml/item1.xml", "custom-xml"))
+    assert [c.header for c in table.columns] == ["Full Name", "Born On"]
 
 
 @pytest.mark.parametrize("word", ["Extraordinarily-long-name_of_a_field_or_2", "QUJD" * 3, "f" * 31])

@@ -50,6 +50,7 @@ def said(text: str) -> str:
 TYPED = [
     ('office:value-type="string"', said("Mara"), ("Mara", "t")),
     ("", said("Mara <text:span>Quill</text:span>"), ("Mara Quill", "t")),
+    ("", said("Mar_x0061__x0020_Quill"), ("Mara Quill", "t")),
     ("", said("a<text:s text:c='2'/>b") + said("c"), ("a  b\nc", "t")),
     ('office:value-type="float" office:value="12345678"', said("012345678"), ("012345678", "n")),
     ('office:value-type="float" office:value="1234.5"', said("1.2 k"), ("1234.5", "n")),

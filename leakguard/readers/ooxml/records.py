@@ -90,10 +90,10 @@ def listed(root: Any, carrier: Carrier) -> Iterator[Table]:
 
 
 def _fields(element: Any) -> dict[str, str]:
-    fields = {str(k).rpartition("}")[2]: str(v) for k, v in element.attrib.items()}
+    fields = {unescape(str(k).rpartition("}")[2]): str(v) for k, v in element.attrib.items()}
     for child in element:
         if isinstance(child.tag, str) and not len(child) and (child.text or "").strip():
-            fields.setdefault(harvest.local(child), (child.text or "").strip())
+            fields.setdefault(unescape(harvest.local(child)), (child.text or "").strip())
     return fields
 
 
