@@ -6,12 +6,13 @@ from leakguard.text import words
 
 HELD = "office"  # `Purchasing Agent`, `Vendor POC`, `Titular`: nobody in custody is called so
 DONE = "work"  # `Phlebotomist`, `Dispatcher`: formed like a trade, and one if something of work stands beside it
+TITLED = "title"  # `Canine Handler`, `Crew Leader`: the same, and said more closely
 _JOINTS = frozenset("of for at in on to de del du des der da do".split())
 _ASIDE = frozenset("name names full first last family given middle print printed initials a b no number s".split())
 _HELD_WORDS = (
     "agent aide assistant attendant chief clerk cook crew delegate docent foreman guard guide lead liaison locksmith "
-    "magistrate official pilot poc principal rep representative scribe signatory spokesman spokesperson spokeswoman "
-    "steward superintendent surgeon tech technician volunteer warden watchman"
+    "magistrate medic paramedic official pilot poc rep representative scribe signatory spokesman spokesperson "
+    "spokeswoman steward superintendent surgeon tech technician volunteer warden watchman"
 )
 _HELD = frozenset(_HELD_WORDS.split())
 # Languages in which the office comes first: `jefa de turno`, `chef de service`.
@@ -19,12 +20,20 @@ _FIRST_WORDS = (
     "titular jefe jefa encargado encargada responsable director directora coordinador coordinadora asesor asesora "
     "delegado delegada medico medica enfermero enfermera comisario notario perito interprete vocero portavoz chef "
     "cheffe directeur directrice medecin greffier prefet maire notaire interprete chefe diretor diretora gerente "
-    "coordenador assessor delegado"
+    "coordenador assessor delegado operatore operatrice funzionario funzionaria addetto addetta dirigente referente "
+    "responsabile servidor servidora funcionario funcionaria"
 )
 _FIRST = frozenset(_FIRST_WORDS.split())
 _GERMAN = ("leiter", "leiterin", "beauftragter", "beauftragte", "beamter", "beamtin", "arzt", "arztin", "anwalt")
 _CONTACT_OF = frozenset("emergency family personal home next sponsor relative detainee alien client".split())
-_WORKERS = frozenset("case social aid health youth outreach legal field relief eligibility intake support".split())
+# Before these, a word formed like a trade says what people do, but not for a living, or not in an office.
+_NOT_TITLES_WORDS = (
+    "farm migrant detained guest seasonal undocumented unauthorized temporary foreign agricultural domestic sex day "
+    "temp factory border asylum visa illegal boat foster family gang former alleged suspected released rescued adult child "
+    "first repeat known female male single stateless primary principal secondary other unknown listed named held"
+)
+_NOT_TITLES = frozenset(_NOT_TITLES_WORDS.split())
+_CLOSER = frozenset("driver leader worker".split())  # work, if it is said which
 _FORMED = ("er", "or", "ist", "ian", "eer")
 _SHORTEST = 5  # letters of a word formed so
 # Formed like a trade, but called so are those who travel, are held, ask for something, or belong to a family.
@@ -36,7 +45,7 @@ _NOT_WORK_WORDS = (
     "stepfather stepmother stepdaughter grandmother grandfather other another number letter order center centre "
     "gender character transfer sponsor donor visitor customer consumer user voter runner player swimmer winner loser "
     "beginner learner laborer labourer farmer worker mover settler squatter border bidder taxpayer homeowner wearer "
-    "reader returner deporter surrenderer smuggler trafficker driver rider walker hiker immigrator perpetrator "
+    "returner deporter surrenderer smuggler trafficker driver rider walker hiker immigrator perpetrator "
     "trespasser violator felon arrester debtor creditor heir suitor wooer ancestor predecessor successor competitor "
     "christian asian civilian guardian custodian parolee wanderer drifter nonimmigrant monitor dealer murderer robber "
     "burglar killer shooter stabber cruiser quarter chapter semester disorder sender receiver payer depositor "
@@ -47,7 +56,7 @@ _NOT_WORK = frozenset(_NOT_WORK_WORDS.split())
 
 
 def office_of(header: str) -> str:
-    """HELD where the header names an office, DONE where it is formed like a trade, else an empty string."""
+    """HELD where the header names an office, TITLED or DONE where it is formed like a trade, else an empty string."""
     spoken = words(header)
     if spoken and spoken[0] in _FIRST:
         return HELD
@@ -61,10 +70,11 @@ def office_of(header: str) -> str:
         if head.removesuffix("s") in _HELD or head.endswith(("ers", "ors", "ists", "ians"))
         else head
     )
-    if head in _HELD or head.endswith(_GERMAN) or (head == "worker" and before & _WORKERS):
+    if head in _HELD or head.endswith(_GERMAN):
         return HELD
-    if head == "contact" and len(said) > 1:
+    if head == "contact" and before:
         return "" if before & _CONTACT_OF else HELD
-    if head == "driver" and len(said) > 1:
-        return DONE
-    return DONE if len(head) >= _SHORTEST and head.endswith(_FORMED) and head not in _NOT_WORK else ""
+    formed = len(head) >= _SHORTEST and head.endswith(_FORMED) and head not in _NOT_WORK
+    if before and not before & _NOT_TITLES and (formed or head in _CLOSER):
+        return TITLED
+    return DONE if formed else ""

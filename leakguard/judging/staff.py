@@ -6,8 +6,8 @@ import re
 from collections import Counter
 
 from leakguard.judging.context import FileFacts
-from leakguard.judging.grain import DISTINCT, ENTITIES, count_columns, numeric
-from leakguard.judging.offices import DONE, HELD, office_of
+from leakguard.judging.grain import DISTINCT, ENTITIES, OWN, count_columns, numeric
+from leakguard.judging.offices import DONE, HELD, TITLED, office_of
 from leakguard.judging.records import CASE_IDS, ORIGINS, STANDALONE, TableScope
 from leakguard.model import PAPER, Column, Confidence
 from leakguard.text import words
@@ -30,6 +30,16 @@ _DONE_WITH_WORDS = (
     "cleared trained transported patients clients passengers guests newcomers students pupils cases claims"
 )
 DONE_WITH = frozenset(_DONE_WITH_WORDS.split())  # how many of them, each of a person's work
+# Plurals of what is counted of anybody.
+LIFE = frozenset(
+    "hours weeks months years nights persons minutes items points credits units address remarks notes".split()
+)
+# Beside a title of work, but people in custody have such, too.
+_NEAR_WORK_WORDS = (
+    "radio base district cert certificate certification dog canine company fund ward zone beat precinct court "
+    "courtroom campus clinic department agency firm employer fax ramal ufficio interno oficina bureau service team squad platoon"
+)
+NEAR_WORK = frozenset(_NEAR_WORK_WORDS.split())
 FEW_PLACES = 8  # rows from which a place for each row is a directory of places
 # Plural, because a title speaks of a table of them; a single officer in a title is whom the list was made for.
 _ROLES_WORDS = (
@@ -66,7 +76,7 @@ OFFICE = (
     *(("credential",), ("specialty",), ("affiliation",), ("star", "number"), ("unit", "assignment"), ("title",)),
     *(("organization",), ("organisation",), ("extension",), ("ext",), ("shift",), ("duty", "station"), ("hired",)),
     *(("pos",), ("grade",), ("base", "salary"), ("pay", "plan"), ("series",), ("fte",), ("step",), ("oficina",)),
-    *(("license",), ("licence",), ("certified",), ("topic",)),
+    *(("license",), ("licence",), ("certified",), ("topic",), ("ramal",), ("ufficio",)),
     *(("durchwahl",), ("referat",), ("poste",), ("bureau",), ("desk",), ("call", "sign"), ("service", "date")),
 )
 # Of these, too, but people in custody have a unit and an office as well.
@@ -104,10 +114,17 @@ def _officials(scope: TableScope, about: FileFacts, named: set[int]) -> set[int]
     called = {p: office_of(scope.tagged.columns[p].column.header) for p in named}
     doubted = {p for p in tagged if _said(scope, p) and _said(scope, p) <= DOUBTFUL}
     officials = (tagged - doubted) | {p for p, kind in called.items() if kind == HELD and p not in doubted}
+    titled = {p for p, kind in called.items() if kind == TITLED}
     trades = doubted | {p for p, kind in called.items() if kind == DONE}
-    if trades and not _lived(scope) and _at_work(scope, about):
-        officials |= trades
+    if (titled or trades) and not _lived(scope):
+        at_work = _at_work(scope, about)
+        officials |= trades if at_work else set()
+        officials |= titled if at_work or _has_header(scope, NEAR_WORK) else set()
     return officials
+
+
+def _has_header(scope: TableScope, spoken: frozenset[str]) -> bool:
+    return any(spoken & set(words(c.column.header)) for c in scope.tagged.columns)
 
 
 def _said(scope: TableScope, position: int) -> set[str]:
@@ -141,10 +158,18 @@ def _at_work(scope: TableScope, about: FileFacts) -> bool:
     of_staff = any((ROLES | LISTS) & spoken for spoken in titles) and not any(SUBJECTS & spoken for spoken in titles)
     if of_staff or _offices(scope) or count_columns(scope):
         return True
-    if any(DONE_WITH & set(words(c.column.header)) and numeric(c) for c in scope.tagged.columns):
+    if any(_is_of_work(words(c.column.header)) and numeric(c) for c in scope.tagged.columns):
         return True
     places = [c for c in scope.tagged.columns if ENTITIES & set(words(c.column.header)) or c.tag("detention-place")]
     return any(c.filled >= FEW_PLACES and c.distinct >= DISTINCT * c.filled for c in places)
+
+
+def _is_of_work(header: tuple[str, ...]) -> bool:
+    """Whether a header counts things of a person's work: what was done or met, in the plural."""
+    if not header or OWN & set(header):
+        return False
+    several = len(header[-1]) > len("days") and header[-1].endswith("s") and not header[-1].endswith(("ss", "us", "is"))
+    return bool(DONE_WITH & set(header)) or (several and header[-1] not in LIFE)
 
 
 def _offices(scope: TableScope) -> int:

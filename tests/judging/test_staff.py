@@ -3,7 +3,7 @@
 import pytest
 
 from leakguard.judging.examples import judged
-from leakguard.judging.offices import DONE, HELD, office_of
+from leakguard.judging.offices import DONE, HELD, TITLED, office_of
 
 
 def outcomes(example, rulebook):
@@ -14,9 +14,11 @@ def outcomes(example, rulebook):
     ("header", "kind"),
     [
         *((h, HELD) for h in ("Purchasing Agent", "Vendor POC", "Press Aides", "SIGNATORY", "Shift Lead", "Volunteer")),
-        *((h, HELD) for h in ("Titular", "jefa de turno", "Chef de service", "Referatsleiterin", "Case worker name")),
+        *((h, HELD) for h in ("Titular", "jefa de turno", "Chef de service", "Referatsleiterin", "Operatore")),
         *((h, HELD) for h in ("Site Contact", "Agent in charge")),
-        *((h, DONE) for h in ("Phlebotomist", "K-9 Handler", "Dispatcher of the day", "Librarians", "Bus Driver")),
+        *((h, DONE) for h in ("Phlebotomist", "Dispatcher of the day", "Librarians")),
+        *((h, TITLED) for h in ("K-9 Handler", "Bus Driver", "Crew Leader", "Licensing Worker", "Case worker name")),
+        *((h, "") for h in ("Farm worker", "Gang leader", "Detained worker", "Leader", "Boat driver")),
         *((h, "") for h in ("Name", "Passenger", "Asylum seeker", "Head of household", "Emergency Contact", "Person")),
         *(
             (h, "")
@@ -52,6 +54,12 @@ def test_a_header_says_whether_people_hold_an_office(header, kind):
         },
         {"columns": {"Social worker": "person-name, staff-name", "Site": "detention-place"}},
         {"columns": {"Worker": "person-name, staff-name", "Grade": "", "Site": ""}, "context": ["detention"]},
+        {"columns": {"Park Ranger": "person-name", "Radio": ""}, "context": ["immigration"]},
+        {
+            "columns": {"Canine Handler": "person-name", "Seizures": ""},
+            "cells": {"Canine Handler": [f"n{i}" for i in range(12)], "Seizures": [str(i % 5) for i in range(12)]},
+            "context": ["immigration"],
+        },
         {"columns": {"Attendee": "person-name", "Organization": "", "Title": ""}, "context": ["detention"]},
         {"columns": {"Name": "person-name", "Ext.": "", "Shift": "", "Facility": "detention-place"}},
         {"columns": {"Instructor": "person-name, staff-name", "Subject ID": "subject-id", "Subject": "asylum-marker"}},
@@ -97,6 +105,8 @@ def test_who_holds_an_office_is_named_with_a_warning(publication, example):
             "file": "contacts.csv",
             "context": ["asylum"],
         },
+        {"columns": {"Border Jumper": "person-name", "District": ""}, "context": ["immigration"]},
+        {"columns": {"Camp Dweller": "person-name", "Agency": ""}, "context": ["asylum"]},
         {"columns": {"Boarder": "person-name", "Extension": "", "Facility": "detention-place"}},
         {"columns": {"Vendor POC": "person-name", "Facility": "detention-place", "Passport": "passport"}},
         {"columns": {"Vendor POC": "person-name", "Client": "person-name", "Facility": "detention-place"}},
