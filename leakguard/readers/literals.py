@@ -24,6 +24,7 @@ _NAMED = re.compile(
 )
 _NAMES = re.compile(rf"\(\s*({_COLUMN}(?:\s*,\s*{_COLUMN})++)\s*\)\s*(?i:VALUES|IN)\b")
 _FIELD = re.compile(rf"({_COLUMN})\s*=\s*({_LITERAL})")
+_OPENED = re.compile(r"[({\[]")
 _ROWS = 2  # records of one shape from which they make a table
 
 
@@ -72,6 +73,8 @@ def rows(code: str, carrier: Carrier) -> Iterator[Grid | Table]:
 
     The names of their fields are taken from the records, or from the list of columns before them.
     """
+    if not _OPENED.search(code):
+        return
     lists: dict[int, list[list[str]]] = {}
     for found in _TUPLE.finditer(code):
         values = [_bare(m) for m in re.findall(_LITERAL, found[1])]

@@ -15,7 +15,7 @@ FORMAT = "json"
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".geojson")
 
 _ALIKE = 3  # records, or values of a list, from which they make a table
-_DEEP = 8  # levels that are gone down
+_DEEP = 8  # levels on which tables are looked for
 _TELLING = 1_000_000  # numbers from here on may be of a person, smaller ones are counts and places
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _Scalar = str | int | float | bool
@@ -78,7 +78,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def held(value: Any, carrier: Carrier, least: int = _TELLING) -> Iterator[Grid | Table | Texts]:
     """Every table in the value, then its strings and the numbers from `least` on."""
     yield from _tables(value, carrier, _DEEP)
-    yield from _texts(_strings(value, _DEEP * 4, least), carrier)
+    yield from _texts(_strings(value, least), carrier)
 
 
 def _texts(strings: Iterable[str], carrier: Carrier) -> Iterator[Texts]:
@@ -150,13 +150,17 @@ def _said(value: Any) -> str:
     return "" if value is None or isinstance(value, list | dict) else str(value).strip()
 
 
-def _strings(value: Any, deep: int, least: int) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, int | float) and (abs(value) >= least or not least):
-        yield str(value)
-    elif isinstance(value, dict | list) and deep:
-        if isinstance(value, dict):
+def _strings(value: Any, least: int) -> Iterator[str]:
+    """Every string, however deep, names of fields that are more than a word, and the numbers from `least` on."""
+    stack = [value]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, int | float) and (abs(value) >= least or not least):
+            yield str(value)
+        elif isinstance(value, dict):
             yield from (key for key in value if " " in key.strip())
-        for below in value.values() if isinstance(value, dict) else value:
-            yield from _strings(below, deep - 1, least)
+            stack.extend(reversed(value.values()))
+        elif isinstance(value, list):
+            stack.extend(reversed(value))

@@ -63,6 +63,11 @@ def test_a_name_that_stands_twice_in_one_object_loses_neither_value():
     assert together(items, "Ana Morales", "Li Quill")
 
 
+def test_strings_are_found_however_deep_they_stand():
+    items = read(b'[{"a": ' * 300 + b'"Ana Morales"' + b"}]" * 300)
+    assert "Ana Morales" in {s for i in items if isinstance(i, Texts) for s in i.strings}
+
+
 def test_numbers_alone_are_read_too():
     items = read(b'{"a": 12, "b": [1, 2]}')
     assert not [i for i in items if isinstance(i, Problem)]
