@@ -29,8 +29,8 @@ _CONTACT_OF = frozenset("emergency family personal home next sponsor relative de
 # Before these, a word formed like a trade says what people do, but not for a living, or not in an office.
 _NOT_TITLES_WORDS = (
     "farm migrant detained guest seasonal undocumented unauthorized temporary foreign agricultural domestic sex day "
-    "temp factory border asylum visa illegal boat foster family gang former alleged suspected released rescued adult child "
-    "first repeat known female male single stateless primary principal secondary other unknown listed named held"
+    "temp factory border asylum visa illegal boat foster family gang former alleged suspected released rescued adult "
+    "child first repeat known female male single stateless primary principal secondary other unknown listed named held"
 )
 _NOT_TITLES = frozenset(_NOT_TITLES_WORDS.split())
 _CLOSER = frozenset("driver leader worker".split())  # work, if it is said which

@@ -37,7 +37,8 @@ LIFE = frozenset(
 # Beside a title of work, but people in custody have such, too.
 _NEAR_WORK_WORDS = (
     "radio base district cert certificate certification dog canine company fund ward zone beat precinct court "
-    "courtroom campus clinic department agency firm employer fax ramal ufficio interno oficina bureau service team squad platoon"
+    "courtroom campus clinic department agency firm employer fax ramal ufficio interno oficina bureau service "
+    "team squad platoon"
 )
 NEAR_WORK = frozenset(_NEAR_WORK_WORDS.split())
 FEW_PLACES = 8  # rows from which a place for each row is a directory of places
