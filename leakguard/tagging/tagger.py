@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -49,6 +49,7 @@ EXPLAINED = frozenset(
 LISTED = 3  # cells with names in them that make a column of lists of people
 SMALL = 12  # rows of a table below which its columns may be too short to be told
 NAMED = frozenset({"person-name", "given-name", "family-name"})
+SHORT = 16  # distinct values of a column that other columns of its table may well repeat
 RECORDS = 100  # cells that tell whether a column holds whole records
 PAST = 2005
 ROUNDS = 4  # what tells of a column may be told only by what stands beside it; most tables settle after two
@@ -84,16 +85,21 @@ class Tagger:
     ) -> TaggedTable:
         """The table with its columns tagged. `said` are (where, text) pairs that hold for every row: titles, sheet
         name, file name. `ahead` may begin a `search` elsewhere, and gives what waits for it."""
-        views = [ColumnView(c) for c in table.columns]
-        concepts = [self.headers.concepts(c.header) for c in table.columns]
+        every = [ColumnView(c) for c in table.columns]
+        headed = [self.headers.concepts(c.header) for c in table.columns]
+        kinds = _kinds(every, headed)
+        times = Counter(kinds)
+        views, concepts = [every[n] for n in times], [headed[n] for n in times]
         begun = Begun(ahead, views, concepts, contexts)
-        readings = self._readings(views, concepts, contexts)
+        readings = self._readings(views, concepts, list(times.values()), contexts)
         first = [self._signs(r) for r in readings]
         both = [tuple(tags) for tags in first]
         known: list[object] = [None] * len(readings)
         for _ in range(ROUNDS):
             surely = [frozenset(t.tag for t in tags if t.confidence >= Confidence.LIKELY) for tags in both]
-            columns_with = Counter(tag for tags in surely for tag in tags)
+            columns_with = Counter(
+                t for tags, count in zip(surely, times.values(), strict=True) for t in [*tags] * count
+            )
             elsewhere = frozenset(columns_with)
             once = frozenset(tag for tag, count in columns_with.items() if count == 1)
             for n, (reading, tags) in enumerate(zip(readings, first, strict=True)):
@@ -103,9 +109,12 @@ class Tagger:
                     both[n] = merge((*tags, *self._signs(reading, beside, surely[n], True)))
             if [frozenset(t.tag for t in tags if t.confidence >= Confidence.LIKELY) for tags in both] == surely:
                 break
+        told = {
+            kind: self._column(reading, (*tags, *self._inside(reading, tags, partial(begun.of, n))))
+            for n, (kind, reading, tags) in enumerate(zip(times, readings, both, strict=True))
+        }
         columns = [
-            self._column(reading, (*tags, *self._inside(reading, tags, partial(begun.of, n))))
-            for n, (reading, tags) in enumerate(zip(readings, both, strict=True))
+            told[kind] if n == kind else replace(told[kind], column=table.columns[n]) for n, kind in enumerate(kinds)
         ]
         return TaggedTable(table, tuple(columns), constants_of(said, contexts, self._vocabulary))
 
@@ -174,8 +183,13 @@ class Tagger:
         return bool(self._scorer.score([label])[0] > (SHOWN_WORDS if several else SHOWN_WORD))
 
     def _readings(
-        self, views: Sequence[ColumnView], concepts: Sequence[frozenset[str]], contexts: frozenset[str]
+        self,
+        views: Sequence[ColumnView],
+        concepts: Sequence[frozenset[str]],
+        times: Sequence[int],
+        contexts: frozenset[str],
     ) -> list[Reading]:
+        """One reading for each column, `times` saying how many columns of the table it stands for."""
         classes = [ColumnClasses(v, self._scorer, bool(NAME_HEADERS & c)) for v, c in zip(views, concepts, strict=True)]
         readings = [
             Reading(v, k, c, contexts, self._vocabulary) for v, k, c in zip(views, classes, concepts, strict=True)
@@ -183,12 +197,12 @@ class Tagger:
         _put_together(readings)
         for reading in readings:
             self._set_withheld_apart(reading)
-        serials = [k for k, c in zip(classes, concepts, strict=True) if NO_HEADER in c and k.like_serials]
-        for one in serials if len(serials) > 1 else ():
+        of_all = list(zip(classes, concepts, times, strict=True))
+        serials = [(k, count) for k, c, count in of_all if NO_HEADER in c and k.like_serials]
+        for one, _ in serials if sum(count for _, count in serials) > 1 else ():
             one.take_serials()
-        years = sorted(
-            y for k, c in zip(classes, concepts, strict=True) if "birth-date" not in c and (y := k.median_year)
-        )
+        dated = ([y] * count for k, c, count in of_all if "birth-date" not in c and (y := k.median_year))
+        years = sorted(chain.from_iterable(dated))
         for n, reading in enumerate(readings):
             own = classes[n].median_year
             others = [y for y in years if y != own]
@@ -290,6 +304,16 @@ class Tagger:
             tags=(*tags, *((withheld,) if withheld else ())),
             near_misses=tuple(dict.fromkeys(reading.near_misses)),
         )
+
+
+def _kinds(views: Sequence[ColumnView], concepts: Sequence[frozenset[str]]) -> list[int]:
+    """For each column the number of the first one that says the same: a wide table repeats its short columns."""
+    first: dict[object, int] = {}
+    kinds = []
+    for n, (view, headed) in enumerate(zip(views, concepts, strict=True)):
+        said = (headed, tuple(view.values), view.counts.tobytes(), view.column.kinds) if len(view) <= SHORT else n
+        kinds.append(first.setdefault(said, n))
+    return kinds
 
 
 def _put_together(readings: Sequence[Reading]) -> None:
