@@ -242,17 +242,21 @@ class NameScorer:
         return same
 
     @cached_property
-    def _numbers(self) -> tuple[frozenset[int], frozenset[int]]:
-        """The numbers of what is known, and of places, for texts looked up one by one."""
-        return frozenset(self._known.tolist()), frozenset(self._places.tolist())
+    def _known_numbers(self) -> frozenset[int]:
+        """The numbers of what is known, for texts looked up one by one."""
+        return frozenset(self._known.tolist())
+
+    @cached_property
+    def _place_numbers(self) -> frozenset[int]:
+        return frozenset(self._places.tolist())
 
     def is_known(self, folded: str) -> bool:
         """Whether a folded text is a plain English word, or the name of a thing that is called like a person."""
-        return zlib.crc32(folded.encode()) in self._numbers[0]
+        return zlib.crc32(folded.encode()) in self._known_numbers
 
     def is_known_place(self, folded: str) -> bool:
         """The same as `is_place`, for one folded text."""
-        return zlib.crc32(folded.encode()) in self._numbers[1]
+        return zlib.crc32(folded.encode()) in self._place_numbers
 
     def _known_share(self, cells: Sequence[str]) -> float:
         """The share of cells that hold a plain English word, a thing that is called like a person, or a street."""

@@ -51,35 +51,38 @@ def _traits(text: str) -> tuple[str, bool, bool, bool]:
     return small, letters, usable, not text[0].islower()
 
 
-def is_cut_off(found: Sequence[Word], first: int, last: int) -> bool:
-    """Whether a window begins or ends with what is no word of a name: half of `c/o` or of `M&P`, the letter of
-    `Unit C`, a numeral, the `v.` between two parties of a lawsuit."""
-    for at in {first, last}:
-        around = (*found[max(0, at - 1) : at], *found[at + 1 : at + 2])
-        if len(found[at].small) == 1 and any(w.text in _JOINTS and _touches(w, found[at]) for w in around):
-            return True
-    word = found[first]
-    if word.small in words.NUMERALS:
-        return True
-    one = found[first - 1] if first else None
-    if one is None:
+def is_half(found: Sequence[Word], at: int) -> bool:
+    """Whether a word is one letter of a pair: of `c/o`, of `M&P`."""
+    word = found[at]
+    if len(word.small) > 1:
         return False
-    return (len(word.small) == 1 and one.small in words.LETTERED) or (word.small in _AGAINST and one.letters)
+    around = (*found[max(0, at - 1) : at], *found[at + 1 : at + 2])
+    return any(w.text in _JOINTS and _touches(w, word) for w in around)
 
 
-def _touches(one: Word, two: Word) -> bool:
-    return one.end == two.start or two.end == one.start
-
-
-def is_of_a_run(found: Sequence[Word], first: int, one_case: bool) -> bool:
-    """Whether a word belongs to a name that began with `USS`, `Calle` or the like some words before."""
+def begins_no_name(found: Sequence[Word], first: int, one_case: bool) -> bool:
+    """Whether a word is a numeral, one letter of a pair, the letter of `Unit C`, the `v.` between two parties of a
+    lawsuit, or belongs to a name that began with `USS`, `Calle` or the like some words before."""
+    word = found[first]
+    if word.small in words.NUMERALS or is_half(found, first):
+        return True
+    if not first:
+        return False
+    one = found[first - 1]
+    if (len(word.small) == 1 and one.small in words.LETTERED) or (word.small in _AGAINST and one.letters):
+        return True
+    heads = words.SHIPS if one_case else words.RUN_BEFORE
     for at in range(first - 1, max(-1, first - 4), -1):
         word = found[at]
-        if word.small in (words.SHIPS if one_case else words.RUN_BEFORE):
+        if word.small in heads:
             return True
         if not word.usable or not (one_case or word.capital) or (word.text.endswith(".") and len(word.small) > 2):
             return False
     return False
+
+
+def _touches(one: Word, two: Word) -> bool:
+    return one.end == two.start or two.end == one.start
 
 
 def named_after(found: Sequence[Word], last: int, one_case: bool) -> bool:

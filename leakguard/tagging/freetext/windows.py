@@ -9,9 +9,9 @@ from leakguard.frozen import frozen
 from leakguard.tagging.freetext import words
 from leakguard.tagging.freetext.around import (
     Word,
+    begins_no_name,
     is_cued,
-    is_cut_off,
-    is_of_a_run,
+    is_half,
     named_after,
     weight_before,
     word_of,
@@ -103,14 +103,14 @@ def windows(text: str) -> Iterator[Window]:
         if not word.usable or (not one_case and not word.capital):
             continue
         before = weight_before(found, first)
-        if before is None or is_of_a_run(found, first, one_case):
+        if before is None or begins_no_name(found, first, one_case):
             continue
         cued = is_cued(found, first)
         for last in _ends(found, first, one_case):
             alone = last == first and not is_unparted(word.text, UNPARTED)
             if all(len(w.small) < 2 for w in found[first : last + 1]):
                 continue  # initials without a name
-            if is_cut_off(found, first, last):
+            if is_half(found, last):
                 continue
             if found[last].small in words.HOLIDAYS and (last - first > 1 or (first and found[first - 1].usable)):
                 continue
