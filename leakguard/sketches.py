@@ -48,7 +48,8 @@ class Sketch:
     where it is sure, in the second where it is at least possible; `numbers` holds n 32-bit row numbers; `witnesses`
     holds a run of n 32-bit hashes for each column of `witnessed` (or nothing), which tell whether rows agree.
     `codes` holds a run of n 32-bit numbers for each column of `coded`, by which people could be told apart: the same
-    where the cells are the same, 0 for a blank, and of no meaning outside this table.
+    where the cells are the same, 0 for a blank, and of no meaning outside this table. `cuts` says which of these
+    columns can be told less finely, as (place in `coded`, to what, n); `coarse` holds for each the n new numbers.
     """
 
     table: int  # place in the file's tables
@@ -69,6 +70,8 @@ class Sketch:
     witnesses: bytes = b""
     coded: tuple[int, ...] = ()
     codes: bytes = b""
+    cuts: tuple[tuple[int, str, int], ...] = ()
+    coarse: bytes = b""
 
 
 @frozen

@@ -51,6 +51,45 @@ def test_figures_of_joined_records_are_those_of_the_table_they_make(publication)
     assert found.risk.unique_share == round(sum(c == 1 for c in classes.values()) / N, 4)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_coarser_values_and_what_is_learnt_are_those_of_the_table_that_joined_records_make(publication, seed):
+    rng = np.random.default_rng(seed)
+    columns = {
+        "Land": ("nationality", [f"Land {i}" for i in rng.integers(0, 3, N)]),
+        "Claim": ("asylum-marker", [("granted", "denied")[i] for i in rng.integers(0, 2, N)]),
+        "In": ("custody-date", [f"2023-{1 + d // 28:02}-{1 + d % 28:02}" for d in rng.integers(0, 336, N)]),
+        "Jail": ("detention-place", [f"Jail {i}, {'TX' if i % 2 else 'AZ'}" for i in rng.integers(0, 4, N)]),
+        "Year": ("birth-year", [str(i) for i in rng.integers(1960, 2000, N)]),
+        "Age": ("age", [str(i) for i in rng.integers(18, 60, N)]),
+    }
+
+    def table(some, label):
+        kept = {"UID": ("pseudonym", KEYS)} | {h: columns[h] for h in some}
+        tags, cells = ({h: c[n] for h, c in kept.items()} for n in (0, 1))
+        return {"columns": tags, "cells": cells, "label": label}
+
+    one = [table(columns, "All")]
+    two = [table(("Land", "Claim", "Age"), "One"), table(("In", "Jail", "Year"), "Two")]
+    (whole,) = (f for f in judged({"tables": one}, publication) if f.code == "LG401")
+    (parts,) = (f for f in judged({"tables": two}, publication) if f.code == "LG401" and len(f.at) > 1)
+
+    def figures(found, names):
+        made = {(names[c.column[:1]] if c.column else "", c.to): (c.k, c.unique_share) for c in found.risk.changes}
+        told = [(names[d.column[:1]], d.least, d.uniform_share) for d in found.risk.diversity]
+        return made, told
+
+    first = {"B": "Land", "C": "Claim", "D": "Age"} | {letter: h for letter, h in zip("BCDEFG", columns, strict=True)}
+    assert figures(whole, first)[0].keys() >= {("In", "year"), ("Jail", "state"), ("Age", "ten years"), ("", "all")}
+    names = {
+        f"{r} of sheet '{s}'": h
+        for s, hs in (("One", ("Land", "Claim", "Age")), ("Two", ("In", "Jail", "Year")))
+        for r, h in zip("BCD", hs, strict=True)
+    }
+    made = {(names.get(c.column, ""), c.to): (c.k, c.unique_share) for c in parts.risk.changes}
+    told = [(names[d.column], d.least, d.uniform_share) for d in parts.risk.diversity]
+    assert (made, told) == figures(whole, first)
+
+
 def test_people_with_several_rows_count_once(publication):
     years = [str(1950 + i // 2 % 41) for i in range(N)]
     (found,) = joined(publication, stays=[KEYS[i // 2] for i in range(N)], years=years)

@@ -83,7 +83,7 @@ def test_nothing_of_a_sketch_shows_a_value(folder, rulebook):
     assert any(s.codes for s in sketches)
     told = [(c.ref, c.header, c.tags, c.possible) for s in sketches for c in s.columns]
     kept = repr((told, [(k.kind, k.words, k.largest) for s in sketches for k in s.keys])).encode() + b"".join(
-        s.hashes + s.masks + s.witnesses + s.codes for s in sketches
+        s.hashes + s.masks + s.witnesses + s.codes + s.coarse for s in sketches
     )
     values = {v for columns in case.files.values() for cells in columns.values() for v in cells if len(v) > 6}
     assert not [v for v in values if v.encode() in kept]

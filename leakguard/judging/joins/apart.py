@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from leakguard.findings import Risk
+from leakguard.findings import Diversity, Risk
+from leakguard.frozen import frozen
 from leakguard.judging.joins.group import Group
 from leakguard.judging.joins.sketch import COMPANIONS, WHOLE, Opened
 from leakguard.judging.joins.standing import bits_of, rows_apart
 from leakguard.judging.joins.telling import Meeting, steps_to, whose
 from leakguard.judging.risk import least as least_group
 from leakguard.judging.risk.classes import Coded, figures
+from leakguard.judging.risk.cuts import SENSITIVE, Way, changes, diversity
 from leakguard.judging.risk.sets import share, singled
 from leakguard.judging.risk.traits import MOST
 from leakguard.model import Confidence
@@ -26,6 +29,19 @@ if TYPE_CHECKING:
 MEASURE = "quasi-identifier-risk"
 WORSE = 0.1  # of the people, beyond those alone in a table that is held by itself (setting join-worse)
 DOUBT = 0.02  # beyond what sampling explains of the share alone in a sample
+
+
+@frozen
+class _Trait:
+    """A column of joined records. Shape: `codes` has one code a row, below `many`; `ways` are coarser codes of them."""
+
+    many: int
+    ref: str
+    tags: tuple[str, ...]
+    possible: tuple[str, ...]
+    codes: Ints
+    ways: tuple[Way, ...]
+    apart: bool  # people could be told apart by it
 
 
 def met(clause: Clause, group: Group) -> Meeting | None:
@@ -43,7 +59,7 @@ def met(clause: Clause, group: Group) -> Meeting | None:
         if not len(some) or len(some) < clause.min_rows or (best is not None and len(some) <= int(best[1].sum())):
             continue
         added = ways.sources(table, some)
-        sources = {s: m for s, m in added.items() if s not in aside and tables[s].sketch.coded}
+        sources = {s: m for s, m in added.items() if s not in aside and tables[s].apart}
         whole = np.bitwise_or.reduce([own[some], *sources.values()])
         kept = rows_apart(clause, whole, tags)
         if not bool(kept.any()) or int(kept.sum()) < clause.min_rows:
@@ -62,7 +78,10 @@ def met(clause: Clause, group: Group) -> Meeting | None:
 
 def _meeting(clause: Clause, table: int, rows: Bools, concerned: tuple[int, ...], group: Group) -> Meeting | None:
     least = least_group(clause, group.rulebook)
-    coded, refs, covered = _joined(table, rows, concerned, group)
+    traits, persons, covered = _joined(table, rows, concerned, group)
+    chosen = _most_telling([t for t in traits if t.apart])
+    coded = Coded(tuple(t.codes for t in chosen), tuple(t.many for t in chosen), *persons)
+    refs = tuple(t.ref for t in chosen)
     if len(refs) < 2 or not _differ(clause, concerned, group.tables):
         return None
     found = figures(coded, range(len(refs)))
@@ -74,11 +93,27 @@ def _meeting(clause: Clause, table: int, rows: Bools, concerned: tuple[int, ...]
     if covered < 1 and alone <= (1 - covered) ** (least - 1) + DOUBT:
         return None
     risk: Risk = singled(coded, refs, least)
+    if covered == 1:
+        cut = changes(coded, refs, [t.ways for t in chosen])
+        risk = replace(risk, changes=(*risk.changes, *cut), diversity=_learnt(coded, chosen, traits))
     return Meeting(clause, clause.outcome, Confidence.LIKELY, table, rows, concerned, risk)
 
 
-def _joined(table: int, rows: Bools, concerned: Sequence[int], group: Group) -> tuple[Coded, tuple[str, ...], float]:
-    """The traits of all tables concerned as codes of these rows of one, their names, and the share of people known."""
+def _learnt(of: Coded, chosen: Sequence[_Trait], found: Sequence[_Trait]) -> tuple[Diversity, ...]:
+    """What rows alike in the other columns tell of an asylum claim, or of the origin."""
+    for tag in SENSITIVE:
+        for own in (t for t in found if tag in t.tags):
+            others = [n for n, t in enumerate(chosen) if t is not own]
+            told = diversity(of, others, own.codes, own.many, own.ref)
+            if told:
+                return told
+    return ()
+
+
+def _joined(
+    table: int, rows: Bools, concerned: Sequence[int], group: Group
+) -> tuple[list[_Trait], tuple[Ints, int] | tuple[()], float]:
+    """The traits of all tables concerned on these rows of one, whose rows these are, and the share of people known."""
     tables = group.tables
     tied = [e for e in (*group.tied, *group.ways.edges(concerned)) if not e.one_way]
     at = {table: np.flatnonzero(rows)}
@@ -94,18 +129,24 @@ def _joined(table: int, rows: Bools, concerned: Sequence[int], group: Group) -> 
         covered = min(
             covered, *(t.sketch.keys[k].cut / WHOLE for t, k in ((tables[here], mine), (tables[other], theirs)))
         )
-    found: list[tuple[int, str, tuple[str, ...], Ints]] = []
+    found = []
     for number in dict.fromkeys((table, *concerned)):
         opened = tables[number]
         for run, position in enumerate(opened.sketch.coded):
             codes = np.where(at[number] < 0, 0, opened.codes[run][at[number]])
             values, codes = np.unique(codes, return_inverse=True)
             if len(values) - int(values[0] == 0) > 1:
-                ref = whose(opened, position, group.one_file)
-                found.append((len(values), ref, opened.sketch.columns[position].possible, codes.reshape(-1)))
-    chosen = _most_telling(found)
-    of = Coded(tuple(c for _, _, _, c in chosen), tuple(n for n, _, _, _ in chosen), *_numbered(people))
-    return of, tuple(ref for _, ref, _, _ in chosen), covered
+                column, codes = opened.sketch.columns[position], codes.reshape(-1)
+                ways = tuple(_way(to, numbers[values], codes) for to, numbers in opened.coarser(run))
+                ref, apart = whose(opened, position, group.one_file), run in opened.apart
+                found.append(_Trait(len(values), ref, column.tags, column.possible, codes, ways, apart))
+    return found, _numbered(people), covered
+
+
+def _way(to: str, numbers: Ints, codes: Ints) -> Way:
+    """The rows' codes with the new numbers of their values, from 0 on."""
+    kinds, renumbered = np.unique(numbers, return_inverse=True)
+    return to, renumbered.reshape(-1)[codes], len(kinds)
 
 
 def _first(keys: Hashes, theirs: Hashes) -> Ints:
@@ -117,14 +158,12 @@ def _first(keys: Hashes, theirs: Hashes) -> Ints:
     return rows
 
 
-def _most_telling(
-    found: Sequence[tuple[int, str, tuple[str, ...], Ints]],
-) -> list[tuple[int, str, tuple[str, ...], Ints]]:
+def _most_telling(found: Sequence[_Trait]) -> list[_Trait]:
     """At most MOST of the traits, in their order: each kind's most varied column first, then the most varied."""
-    ranked = sorted(range(len(found)), key=lambda n: -found[n][0])
+    ranked = sorted(range(len(found)), key=lambda n: -found[n].many)
     first: dict[tuple[str, ...], int] = {}
     for number in ranked:
-        first.setdefault(found[number][2], number)
+        first.setdefault(found[number].possible, number)
     best = list(dict.fromkeys((*first.values(), *ranked)))[:MOST]
     return [found[n] for n in sorted(best)]
 
@@ -152,9 +191,9 @@ def _worst_alone(clause: Clause, concerned: Sequence[int], tables: Sequence[Open
     for number in concerned:
         opened = tables[number]
         rows = rows_apart(clause, opened.masks, opened.sketch.tags)
-        if not bool(rows.any()) or not opened.sketch.coded:
+        if not bool(rows.any()) or not opened.apart:
             continue
-        codes = [run[rows] for run in opened.codes]
+        codes = [opened.codes[run][rows] for run in opened.apart]
         of = Coded(tuple(codes), tuple(int(c.max()) + 1 for c in codes))
         found = figures(of, range(len(codes)))
         if found.k < least:

@@ -16,17 +16,22 @@ from leakguard.judging.joins.keys import Candidate, candidates
 from leakguard.judging.joins.pairs import KIND as PAIR
 from leakguard.judging.joins.pairs import pairs
 from leakguard.judging.records import TableScope, members
-from leakguard.judging.risk.traits import traits
+from leakguard.judging.risk.coarser import coarser
+from leakguard.judging.risk.traits import Trait, traits
 from leakguard.judging.wording import carrier_of
 from leakguard.model import Confidence
 from leakguard.sketches import Sketch, SketchColumn, SketchKey
 from leakguard.text import words
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from leakguard.judging.joins.hashing import Hashes
     from leakguard.judging.risk.classes import Codes
     from leakguard.model import Bools, Ints
     from leakguard.rules import Policy
+
+    Numbers = npt.NDArray[np.uint32]
 
 ROWS = 1 << 17  # rows of one table that are kept: 5 to 9 MB
 TABLES = 1_000  # tables of one file that are sketched, the ones with most rows first
@@ -36,6 +41,7 @@ WITNESSES = 6
 SAMPLED = 20_000  # rows that tell whether traits follow from a key: all of some keys
 # Dates that are taken for dates of custody only beside a person: in a joined record they are.
 COMPANIONS = frozenset(("custody-date",))
+LEARNT = ("asylum-marker",)  # nobody is known by it; it is what others learn
 # Tags by which a key is told to be one of persons: each person has one value of it, facilities and offices have many.
 TRAITS = ("person-name", "birth-date", "nationality", "birth-country", "birth-year", "a-number", "ssn")
 FOLLOWS = 0.5  # how much less a trait may vary within a key than among rows put together by chance
@@ -90,7 +96,8 @@ def _sketch(
     carrier = table.carrier
     counts = frozenset(count_columns(scope))
     witnessed = _witnesses(scope, keys) if any(k.counts for k in keys) else ()
-    coded = _codes(scope, apart, kept)
+    coded = _coded(scope, apart)
+    cuts = _cuts(scope, coded) if len(kept) == scope.size else []
     return Sketch(
         table=number,
         carrier=carrier_of(carrier, shown),
@@ -108,8 +115,10 @@ def _sketch(
         numbers=table.row_numbers[kept].astype(np.uint32).tobytes(),
         witnessed=witnessed,
         witnesses=_short_hashes(scope, witnessed, kept, hasher),
-        coded=tuple(coded),
-        codes=b"".join(codes.tobytes() for codes in coded.values()),
+        coded=tuple(t.position for t in coded),
+        codes=b"".join(t.codes[kept].astype(np.uint32).tobytes() for t in coded),
+        cuts=tuple((run, to, len(numbers)) for run, to, numbers in cuts),
+        coarse=b"".join(numbers.tobytes() for _, _, numbers in cuts),
     )
 
 
@@ -196,12 +205,26 @@ def _witnesses(scope: TableScope, keys: list[Candidate]) -> tuple[int, ...]:
     return tuple(p for _, p in sorted(some, reverse=True)[:WITNESSES])
 
 
-def _codes(scope: TableScope, apart: tuple[str, ...], kept: Ints) -> dict[int, Ints]:
-    """Of each column by which people could be told apart, a number a row: the same where the cells are; 0 a blank."""
+def _coded(scope: TableScope, apart: tuple[str, ...]) -> list[Trait]:
+    """The columns by which people could be told apart, or whose values may be learnt of them, in table order."""
     every = np.ones(scope.size, bool)
     found = {t.position: t for t in traits(scope, every, set(apart) & COMPANIONS, Confidence.POSSIBLE)}
+    found |= {t.position: t for t in traits(scope, every, LEARNT, Confidence.LIKELY)}
     found |= {t.position: t for t in traits(scope, every, apart, Confidence.LIKELY)}
-    return {position: found[position].codes[kept].astype(np.uint32) for position in sorted(found)}
+    return [found[position] for position in sorted(found)]
+
+
+def _cuts(scope: TableScope, coded: Sequence[Trait]) -> list[tuple[int, str, Numbers]]:
+    """Each way of telling a column less finely: its place, what it is cut to, the new number of each of its codes."""
+    every = np.ones(scope.size, bool)
+    made = []
+    for run, trait in enumerate(coded):
+        for to, less, _ in coarser(scope, trait, every):
+            numbers = np.zeros(trait.radix, np.uint32)
+            numbers[trait.codes] = less + 1
+            numbers[0] = 0
+            made.append((run, to, numbers))
+    return made
 
 
 def _short_hashes(scope: TableScope, positions: tuple[int, ...], kept: Ints, hasher: Hasher) -> bytes:
@@ -250,6 +273,19 @@ class Opened:
     def codes(self) -> Codes:
         """Numbers by which people could be told apart, 0 for blanks; one run a column of `Sketch.coded`."""
         return np.frombuffer(self.sketch.codes, np.uint32).reshape(len(self.sketch.coded), -1)
+
+    @cached_property
+    def apart(self) -> tuple[int, ...]:
+        """The runs of `codes` by which people could be told apart; the others hold what may be learnt of them."""
+        columns = [self.sketch.columns[p] for p in self.sketch.coded]
+        return tuple(run for run, c in enumerate(columns) if not c.tags or not set(c.tags) <= set(LEARNT))
+
+    def coarser(self, run: int) -> list[tuple[str, Ints]]:
+        """The ways of telling a column of `codes` less finely: to what, and the new number of each code."""
+        ends = np.cumsum([0, *(n for _, _, n in self.sketch.cuts)])
+        numbers = np.frombuffer(self.sketch.coarse, np.uint32).astype(np.int64)
+        cuts = zip(self.sketch.cuts, ends[:-1], ends[1:], strict=True)
+        return [(to, numbers[start:end]) for (of, to, _), start, end in cuts if of == run]
 
     @cached_property
     def counting(self) -> bool:
