@@ -19,15 +19,15 @@ _BIFF = b"\x09"  # workbooks of before 1995 begin with a tabulator
 _OLDER = (_OLE, _BIFF)
 # Which readers are asked for content that begins so, in this order; the first that recognises it reads it.
 _READERS: tuple[tuple[bytes, tuple[str, ...]], ...] = (
-    (_OLE, ("encrypted", "xls")),
-    (_GZIP, ("gzipped",)),
-    (_BIFF, ("xls", "delimited")),
+    (_OLE, ("encrypted", "binary.xls")),
+    (_GZIP, ("archives.gzipped",)),
+    (_BIFF, ("binary.xls", "delimited")),
     (b"", ("delimited",)),
 )
 # The same for zip containers, by the names of their entries in lower case: workbooks are zip archives of known parts.
 _PACKAGES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("[content_types].xml", "xl/"), ("ooxml", "xlsb", "docx", "pptx")),
-    (("content.xml", "mimetype", "meta-inf/manifest.xml"), ("ods",)),
+    (("[content_types].xml", "xl/"), ("ooxml", "binary.xlsb", "docx", "pptx")),
+    (("content.xml", "mimetype", "meta-inf/manifest.xml"), ("opendocument.ods",)),
 )
 _TEXTS = (kinds.JSON, kinds.HTML, kinds.XML)  # kinds that may also be the bytes before an archive
 _LOOKED_INTO = ("csv", "cell")  # kinds of grids whose cells the reader itself looks into
@@ -171,9 +171,9 @@ def _reader(head: bytes, source: Source) -> Reader | None:
     """The first reader that knows the source, or None; known kinds that nobody reads are not tried as text."""
     if (entries := _entries(head, source)) is not None:
         names = [n for marks, ns in _PACKAGES if any(e.startswith(marks) for e in entries) for n in ns]
-        names += [] if kinds.unread_zip(entries) else ["archives"]
+        names += [] if kinds.unread_zip(entries) else ["archives.zipped"]
     elif head[257:262] == b"ustar":
-        names = ["tarred"]
+        names = ["archives.tarred"]
     elif kinds.unread_kind(head) in (kinds.HTML, kinds.XML):
         names = ["flat", "webpage"]
     elif kinds.unread_kind(head) is kinds.JSON:

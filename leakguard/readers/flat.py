@@ -9,8 +9,9 @@ from typing import Any
 
 from leakguard.formats import iso, shower
 from leakguard.model import BOOLEAN, DATE, ERROR, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Table, Texts
-from leakguard.readers import harvest, literals, ods, sight, sources
+from leakguard.readers import harvest, literals, sight, sources
 from leakguard.readers.container import WHOLE, Refused, too_much
+from leakguard.readers.opendocument import ods
 from leakguard.readers.sparse import Merge, SheetBuilder
 from leakguard.readers.tables import table_of
 from leakguard.readers.unseen import Unseen

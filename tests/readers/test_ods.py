@@ -6,7 +6,7 @@ import pytest
 from reading import Out, read, zipped
 
 from leakguard.model import Limits
-from leakguard.readers import ods
+from leakguard.readers.opendocument import ods
 
 NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'

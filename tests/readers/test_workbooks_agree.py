@@ -15,7 +15,9 @@ from reading import Out
 
 from leakguard.formats import iso, plain
 from leakguard.model import Limits, Source, letters
-from leakguard.readers import ods, ooxml, xls, xlsb
+from leakguard.readers import ooxml
+from leakguard.readers.binary import xls, xlsb
+from leakguard.readers.opendocument import ods
 
 SHARED = Path(os.environ.get("LEAKGUARD_SHARED") or Path(__file__).parents[2].parent / "shared")
 READERS = {".xlsx": ooxml, ".xlsm": ooxml, ".xlsb": xlsb, ".xls": xls, ".ods": ods}

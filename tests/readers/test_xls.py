@@ -12,7 +12,8 @@ import pytest
 from reading import Out, read
 
 from leakguard.model import Carrier, Limits
-from leakguard.readers import biff, binarycaches, compound, harvest, xls
+from leakguard.readers import compound, harvest
+from leakguard.readers.binary import biff, caches, xls
 
 
 def record(number: int, content: bytes = b"") -> bytes:
@@ -164,7 +165,7 @@ def test_pivot_items_are_read_with_their_dates_and_numbers():
     )
     stream += record(0xCE, struct.pack("<HHBBBB", 1991, 2, 3, 0, 0, 0)) + record(0xC9, struct.pack("<d", 12345678.0))
     stream += b"".join(record(0xC8, bytes((n,))) for n in (3, 0))
-    table, left = binarycaches.old_pivot(stream, Carrier("x", "pivot-cache"), Limits())
+    table, left = caches.old_pivot(stream, Carrier("x", "pivot-cache"), Limits())
     assert [c.header for c in table.columns] == ["Info"]
     assert table.columns[0].cells.to_pylist() == ["12345678", "Cruz"]
     assert left.strings == ("東京", "1991-02-03")

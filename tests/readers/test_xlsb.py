@@ -8,7 +8,7 @@ import pytest
 from reading import Out, read, zipped
 
 from leakguard.model import Limits
-from leakguard.readers import biff, xlsb
+from leakguard.readers.binary import biff, xlsb
 
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"

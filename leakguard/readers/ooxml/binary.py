@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leakguard.model import Carrier, Grid, Part, Source, Table, Texts
-from leakguard.readers import compound, gzipped, harvest, leftovers, metafiles, objects, pictures, sources
+from leakguard.readers import compound, harvest, metafiles, objects, pictures, sources
+from leakguard.readers.archives import gzipped, leftovers
 from leakguard.readers.container import Entry
 from leakguard.readers.ooxml import model, parts
 from leakguard.readers.ooxml.package import Package

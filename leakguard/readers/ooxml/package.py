@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from leakguard.frozen import frozen
-from leakguard.readers import harvest, leftovers
+from leakguard.readers import harvest
+from leakguard.readers.archives import leftovers
 from leakguard.readers.container import Container, Entry, Refused, key_of
 
 # Root element -> kind. What a part is follows from its content, not from its name.

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Table, Texts
-from leakguard.readers import biff, binarycaches, binarylooks, calamine, harvest, sight
-from leakguard.readers.binarylooks import BinaryLooks
+from leakguard.readers import harvest, sight
+from leakguard.readers.binary import biff, caches, calamine, widelooks
+from leakguard.readers.binary.widelooks import BinaryLooks
 from leakguard.readers.container import Container, Entry, Refused, key_of, too_much
 from leakguard.readers.ooxml import binary, drawings, parts
 from leakguard.readers.ooxml.package import Package, relations_of
@@ -124,7 +125,7 @@ class _Reading:
         book = next((e for e in self.container.entries if e.key.endswith("workbook.bin")), None)
         found = []
         data = self._bytes("workbook.bin")
-        paper, listed = binarylooks.printed(data), 0
+        paper, listed = widelooks.printed(data), 0
         for number, content in biff.wide_records(data):
             if number != _SHEET or len(content) < 8:
                 continue
@@ -178,7 +179,7 @@ class _Reading:
         if parts.is_markup(data):
             yield from parts.markup(self.package, self.source, entry, data)
         elif kind == "external-link" and entry.key.endswith(".bin"):
-            yield from binarycaches.wide_external(data, Carrier(entry.part, kind, "hidden"))
+            yield from caches.wide_external(data, Carrier(entry.part, kind, "hidden"))
             yield from self._records(entry, kind, data)
         elif kind == "pivot-cache" and entry.key.endswith(".bin"):
             yield from self._pivot(entry, data)
@@ -196,7 +197,7 @@ class _Reading:
         if key != entry.key or self.container.find(entry.key.replace("records", "definition")) in (None, entry):
             carrier = Carrier(entry.part, "pivot-cache", self.package.visibility_of(entry, "pivot-cache"))
             found = self.container.read(records) if records else b""
-            yield from binarycaches.wide_pivot(data, found, carrier, self.limits)
+            yield from caches.wide_pivot(data, found, carrier, self.limits)
         yield Part(entry.part, "pivot-cache", "read")
 
     def _records(self, entry: Entry, kind: str, data: bytes) -> Iterator[Output]:

@@ -6,7 +6,8 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from leakguard.readers import biff, sight
+from leakguard.readers import sight
+from leakguard.readers.binary import biff
 from leakguard.readers.sparse import Merge
 from leakguard.readers.unseen import Unseen
 

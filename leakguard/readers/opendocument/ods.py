@@ -13,10 +13,11 @@ from urllib.parse import unquote
 
 from leakguard.formats import iso, shower
 from leakguard.model import BOOLEAN, DATE, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Table, Texts, letters
-from leakguard.readers import areas, harvest, leftovers, literals, metafiles, pictures, sight, sources
+from leakguard.readers import areas, harvest, literals, metafiles, pictures, sight, sources
+from leakguard.readers.archives import leftovers
 from leakguard.readers.container import Container, Entry, Refused, damaged, key_of, too_much
 from leakguard.readers.ooxml import parts
-from leakguard.readers.openlooks import OpenLooks, get
+from leakguard.readers.opendocument.looks import OpenLooks, get
 from leakguard.readers.outside import outside
 from leakguard.readers.sources import open_bytes
 from leakguard.readers.sparse import Merge, SheetBuilder
@@ -28,11 +29,8 @@ FORMAT = "ods"
 Output = Grid | Table | Texts | Part | Problem | Source
 
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-_ENCRYPTED = Refused(
-    "LG904",
-    "The file is encrypted, so what it holds is unknown.",
-    "Save it without a password and scan that file.",
-)
+_SEALED = "The file is encrypted, so what it holds is unknown."
+_ENCRYPTED = Refused("LG904", _SEALED, "Save it without a password and scan that file.")
 _REPEATED_ROWS = 1_048_576  # filled rows that one row element may stand for: a whole sheet
 _CELLS = frozenset(("table-cell", "covered-table-cell"))
 _SKIPPED = frozenset(("table-row", "table-column", "shapes"))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from leakguard import formats
 from leakguard.model import BOOLEAN, DATE, ERROR, NUMBER, TEXT, Carrier, Grid, Limits, Table, Texts
-from leakguard.readers import biff, harvest
+from leakguard.readers import harvest
+from leakguard.readers.binary import biff
 from leakguard.readers.container import too_much
 from leakguard.readers.sparse import SheetBuilder
 

@@ -7,7 +7,8 @@ import zipfile
 from collections.abc import Iterator
 
 from leakguard.model import Carrier, Grid, Limits, Part, Problem, Source, Table, Texts
-from leakguard.readers import kinds, leftovers, pictures, sources
+from leakguard.readers import kinds, pictures, sources
+from leakguard.readers.archives import leftovers
 from leakguard.readers.container import Container, Entry, Refused
 from leakguard.readers.outside import strays
 

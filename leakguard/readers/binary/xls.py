@@ -10,9 +10,10 @@ from urllib.parse import unquote
 
 from leakguard import formats
 from leakguard.model import BOOLEAN, ERROR, TEXT, Carrier, Grid, Limits, Part, Problem, Source, Table, Texts, letters
-from leakguard.readers import biff, binarycaches, calamine, compound, encrypted, harvest, oldlooks, oldnames, sources
+from leakguard.readers import compound, encrypted, harvest, sources
+from leakguard.readers.binary import biff, caches, calamine, oldlooks, oldnames
+from leakguard.readers.binary.oldlooks import OldLooks
 from leakguard.readers.container import Refused, too_much
-from leakguard.readers.oldlooks import OldLooks
 from leakguard.readers.sparse import SheetBuilder
 from leakguard.readers.unseen import Unseen
 
@@ -208,7 +209,7 @@ def _beside_cells(data: bytes, part: str) -> Iterator[Output]:
     """Strings of the workbook stream outside its cells, and a line for pictures in it."""
     stream = _stream(data)
     yield from biff.texts_of(stream, part)
-    yield from binarycaches.old_external(stream, part)
+    yield from caches.old_external(stream, part)
     if biff.has_pictures(stream):
         yield Part(f"{part} (pictures)", "picture", "opaque", "pictures: text in them can't be read")
 
@@ -253,7 +254,7 @@ def _beside(ole: Any, path: list[str], source: Source, part: str) -> Iterator[Ou
         yield Part(part, kind, "unread", _UNREADABLE)
         return
     if kind == "pivot-cache":
-        yield from binarycaches.old_pivot(stream, carrier, Limits())
+        yield from caches.old_pivot(stream, carrier, Limits())
         yield Part(part, kind, "read")
         return
     if key == compound.NATIVE and (packed := compound.native(stream)):

@@ -6,7 +6,8 @@ import re
 import struct
 from collections.abc import Iterator
 
-from leakguard.readers import biff, harvest
+from leakguard.readers import harvest
+from leakguard.readers.binary import biff
 
 _NAME = 0x18
 _HEAD = 14  # bytes before the name itself ([MS-XLS] 2.4.150)

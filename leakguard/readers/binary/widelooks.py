@@ -6,7 +6,8 @@ import re
 import struct
 from collections.abc import Iterator
 
-from leakguard.readers import areas, biff, sight
+from leakguard.readers import areas, sight
+from leakguard.readers.binary import biff
 from leakguard.readers.sparse import Merge
 from leakguard.readers.unseen import Unseen
 

@@ -1,0 +1,1 @@
+"""Workbooks of binary records: `.xls` and `.xlsb`."""
