@@ -42,6 +42,7 @@ _A_NUMBER = re.compile(
 _GROUPED = re.compile(r"(?<![\d\-.])\d{3}([ .\-])\d{3}\1\d{3}(?![\d\-.])")
 _BORN = re.compile(r"(?i)\b(?:born|dob|d\.o\.b|nacid[oa]|f\.? ?nac|n[ée]e? le|geb)\b|birth|nacimiento|naissance")
 _LABEL = re.compile(r"(^|[;,|{\t\n])\s*\"?([^\W\d_][\w .#()]{0,30})\"?\s*[:=](?=[\s\"])")
+_TAGS = re.compile(r"</?[A-Za-z][\w.:\-]{0,60}\s{0,3}/?>")  # names of elements are no fields
 _MEMBER = re.compile(r"(?:\[[^\[\]]*\]\.)+&\[(.*)\]\Z", re.DOTALL)  # as cubes name what stands in a dimension
 _MARK = "\x01"  # stands before what may be a label
 _CASE = re.compile(r"[^\W\d_] (?:v|vs)\.? [^\W\d_]")  # a lawsuit is named after people
@@ -152,6 +153,7 @@ class RecordReader:
             return record
         if found := _MEMBER.match(string):
             string = found[1]
+        string = _TAGS.sub("\n", string)
         if string.count("_") > string.count(" "):
             string = _EXTENSION.sub("", string).replace("_", " ")
         string = _LABEL.sub(rf"\1\n{_MARK}\2\n", string)

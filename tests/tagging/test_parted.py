@@ -41,6 +41,11 @@ NOBODY = {
     "facilities in one string": ["Krome North SPC\t3 de mayo de 2024\tMiami\tFL; Otay Mesa Detention Center\t2024\tCA"],
     "countries": ["Guatemala; 2024-09-30; Americas; 1,204", "Eritrea; 2024-09-30; Africa; 88", "Iran; 2024; Asia; 7"],
     "members of a dimension": [f"[P].[N].&[{c} / 2023 / 412]" for c in ("Guatemala", "Eritrea", "Iran", "Peru")],
+    "counts in elements": [
+        "<l>"
+        + "".join(f"<r><Country>{c}</Country><Month>August</Month><Count>302</Count></r>" for c in ("Peru", "Mali"))
+        + "</l>"
+    ],
     "things by country": ["Roof Repair, Guatemala", "Fuel Card, Haiti", "Storage Shed, Cuba", "Desk Lamp, Peru"],
     "things by town": [
         "Blanket, San Antonio, 2023-04-05",
