@@ -10,9 +10,9 @@ TITLED = "title"  # `Canine Handler`, `Crew Leader`: the same, and said more clo
 _JOINTS = frozenset("of for at in on to de del du des der da do".split())
 _ASIDE = frozenset("name names full first last family given middle print printed initials a b no number s".split())
 _HELD_WORDS = (
-    "agent aide assistant attendant chief clerk cook crew delegate docent foreman guard guide lead liaison locksmith "
+    "agent aide alderman assistant attendant bondsman chief clerk cook crew delegate docent foreman guard guide lead liaison locksmith "
     "magistrate medic paramedic official pilot poc rep representative scribe signatory spokesman spokesperson "
-    "spokeswoman steward superintendent surgeon tech technician volunteer warden watchman"
+    "spokeswoman steward superintendent surgeon tech technician undersheriff volunteer warden watchman"
 )
 _HELD = frozenset(_HELD_WORDS.split())
 # Languages in which the office comes first: `jefa de turno`, `chef de service`.
@@ -25,16 +25,25 @@ _FIRST_WORDS = (
 )
 _FIRST = frozenset(_FIRST_WORDS.split())
 _GERMAN = ("leiter", "leiterin", "beauftragter", "beauftragte", "beamter", "beamtin", "arzt", "arztin", "anwalt")
-_CONTACT_OF = frozenset("emergency family personal home next sponsor relative detainee alien client".split())
-# Before these, a word formed like a trade says what people do, but not for a living, or not in an office.
-_NOT_TITLES_WORDS = (
-    "farm migrant detained guest seasonal undocumented unauthorized temporary foreign agricultural domestic sex day "
-    "temp factory border asylum visa illegal boat foster family gang former alleged suspected released rescued adult "
-    "child first repeat known female male single stateless primary principal secondary other unknown listed named held"
+_CONTACT_OF = frozenset("close emergency family personal home next sponsor relative detainee alien client".split())
+# Titles of work where another word says which: `Canine Handler`, but `Fence jumper` and `Oath taker` are none.
+_TITLES_WORDS = (
+    "handler ranger trainer keeper operator dispatcher planner buyer recruiter screener speaker presenter organizer "
+    "programmer designer developer examiner assessor appraiser surveyor broker banker teller cashier carpenter plumber "
+    "welder barber butcher baker tailor gardener cleaner housekeeper groundskeeper bookkeeper timekeeper gatekeeper "
+    "lecturer tutor practitioner hygienist therapist psychiatrist pharmacist dentist optometrist nutritionist "
+    "dietitian electrician statistician historian archivist economist scientist receptionist typist stenographer reporter "
+    "photographer publisher printer painter loader hauler trucker courier messenger porter usher commander trooper "
+    "firefighter interviewer enumerator collector controller moderator negotiator minister chancellor rector organiser "
+    "scheduler approver preparer reviewer verifier certifier processor mentor adviser estimator"
 )
-_NOT_TITLES = frozenset(_NOT_TITLES_WORDS.split())
-_CLOSER = frozenset("driver leader worker".split())  # work, if it is said which
-_FORMED = ("er", "or", "ist", "ian", "eer")
+_TITLES = frozenset(_TITLES_WORDS.split())
+_WHICH = {
+    "worker": frozenset("case social aid health youth outreach legal field relief licensing intake support".split()),
+    "leader": frozenset("crew team shift group project squad section branch".split()),
+    "driver": frozenset("bus van truck transport shuttle ambulance company fleet".split()),
+}
+_FORMED = ("er", "or", "ist", "ician", "arian", "eer", "dietitian")
 _SHORTEST = 5  # letters of a word formed so
 # Formed like a trade, but called so are those who travel, are held, ask for something, or belong to a family.
 _NOT_WORK_WORDS = (
@@ -50,7 +59,10 @@ _NOT_WORK_WORDS = (
     "christian asian civilian guardian custodian parolee wanderer drifter nonimmigrant monitor dealer murderer robber "
     "burglar killer shooter stabber cruiser quarter chapter semester disorder sender receiver payer depositor "
     "obligor guarantor poster purchaser grantor lender godmother godfather inviter supporter neighbor neighbour filer "
-    "joiner enroller informer investor performer entertainer crewmember stayer griever complainer"
+    "probationer camper naturalizer signer seafarer fisher striker escaper evader waiter soldier defector blogger "
+    "activist elder widower taker giver writer jumper defender sharer carrier journalist terrorist tourist communist "
+    "baptist buddhist cyclist hungarian bulgarian vegetarian joiner enroller informer investor performer "
+    "entertainer crewmember stayer griever complainer"
 )
 _NOT_WORK = frozenset(_NOT_WORK_WORDS.split())
 
@@ -74,7 +86,6 @@ def office_of(header: str) -> str:
         return HELD
     if head == "contact" and before:
         return "" if before & _CONTACT_OF else HELD
-    formed = len(head) >= _SHORTEST and head.endswith(_FORMED) and head not in _NOT_WORK
-    if before and not before & _NOT_TITLES and (formed or head in _CLOSER):
+    if before & _WHICH.get(head, frozenset()) or (before and head in _TITLES):
         return TITLED
-    return DONE if formed else ""
+    return DONE if len(head) >= _SHORTEST and head.endswith(_FORMED) and head not in _NOT_WORK else ""

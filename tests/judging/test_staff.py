@@ -18,6 +18,11 @@ def outcomes(example, rulebook):
         *((h, HELD) for h in ("Site Contact", "Agent in charge")),
         *((h, DONE) for h in ("Phlebotomist", "Dispatcher of the day", "Librarians")),
         *((h, TITLED) for h in ("K-9 Handler", "Bus Driver", "Crew Leader", "Licensing Worker", "Case worker name")),
+        *((h, "") for h in ("H-2A worker", "Hunger striker", "Fence jumper", "Oath taker", "Haitian", "Close contact")),
+        *(
+            (h, "")
+            for h in ("Lead driver", "Opposition leader", "Former soldier", "Human rights defender", "Bulgarian")
+        ),
         *((h, "") for h in ("Farm worker", "Gang leader", "Detained worker", "Leader", "Boat driver")),
         *((h, "") for h in ("Name", "Passenger", "Asylum seeker", "Head of household", "Emergency Contact", "Person")),
         *(
