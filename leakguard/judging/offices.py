@@ -10,9 +10,10 @@ TITLED = "title"  # `Canine Handler`, `Crew Leader`: the same, and said more clo
 _JOINTS = frozenset("of for at in on to de del du des der da do".split())
 _ASIDE = frozenset("name names full first last family given middle print printed initials a b no number s".split())
 _HELD_WORDS = (
-    "agent aide alderman assistant attendant bondsman chief clerk cook crew delegate docent foreman guard guide lead liaison locksmith "
-    "magistrate medic paramedic official pilot poc rep representative scribe signatory spokesman spokesperson "
-    "spokeswoman steward superintendent surgeon tech technician undersheriff volunteer warden watchman"
+    "agent aide alderman assistant attendant bondsman chief clerk cook crew delegate docent foreman guard guide "
+    "lead liaison locksmith magistrate medic paramedic official pilot poc rep representative scribe signatory "
+    "spokesman spokesperson spokeswoman steward superintendent surgeon tech technician undersheriff volunteer "
+    "warden watchman"
 )
 _HELD = frozenset(_HELD_WORDS.split())
 # Languages in which the office comes first: `jefa de turno`, `chef de service`.
@@ -20,22 +21,23 @@ _FIRST_WORDS = (
     "titular jefe jefa encargado encargada responsable director directora coordinador coordinadora asesor asesora "
     "delegado delegada medico medica enfermero enfermera comisario notario perito interprete vocero portavoz chef "
     "cheffe directeur directrice medecin greffier prefet maire notaire interprete chefe diretor diretora gerente "
-    "coordenador assessor delegado operatore operatrice funzionario funzionaria addetto addetta dirigente referente "
-    "responsabile servidor servidora funcionario funcionaria"
+    "coordenador assessor delegado operatore operatrice funzionario funzionaria addetto addetta dirigente "
+    "referente responsabile servidor servidora funcionario funcionaria"
 )
 _FIRST = frozenset(_FIRST_WORDS.split())
 _GERMAN = ("leiter", "leiterin", "beauftragter", "beauftragte", "beamter", "beamtin", "arzt", "arztin", "anwalt")
 _CONTACT_OF = frozenset("close emergency family personal home next sponsor relative detainee alien client".split())
 # Titles of work where another word says which: `Canine Handler`, but `Fence jumper` and `Oath taker` are none.
 _TITLES_WORDS = (
-    "handler ranger trainer keeper operator dispatcher planner buyer recruiter screener speaker presenter organizer "
-    "programmer designer developer examiner assessor appraiser surveyor broker banker teller cashier carpenter plumber "
-    "welder barber butcher baker tailor gardener cleaner housekeeper groundskeeper bookkeeper timekeeper gatekeeper "
-    "lecturer tutor practitioner hygienist therapist psychiatrist pharmacist dentist optometrist nutritionist "
-    "dietitian electrician statistician historian archivist economist scientist receptionist typist stenographer reporter "
-    "photographer publisher printer painter loader hauler trucker courier messenger porter usher commander trooper "
-    "firefighter interviewer enumerator collector controller moderator negotiator minister chancellor rector organiser "
-    "scheduler approver preparer reviewer verifier certifier processor mentor adviser estimator"
+    "handler ranger trainer keeper operator dispatcher planner buyer recruiter screener speaker presenter "
+    "organizer programmer designer developer examiner assessor appraiser surveyor broker banker teller cashier "
+    "carpenter plumber welder barber butcher baker tailor gardener cleaner housekeeper groundskeeper bookkeeper "
+    "timekeeper gatekeeper lecturer tutor practitioner hygienist therapist psychiatrist pharmacist dentist "
+    "optometrist nutritionist dietitian electrician statistician historian archivist economist scientist "
+    "receptionist typist stenographer reporter photographer publisher printer painter loader hauler trucker "
+    "courier messenger porter usher commander trooper firefighter interviewer enumerator collector controller "
+    "moderator negotiator minister chancellor rector organiser scheduler approver preparer reviewer verifier "
+    "certifier processor mentor adviser estimator"
 )
 _TITLES = frozenset(_TITLES_WORDS.split())
 _WHICH = {
@@ -49,20 +51,20 @@ _SHORTEST = 5  # letters of a word formed so
 _NOT_WORK_WORDS = (
     "prisoner offender foreigner stranger passenger traveler traveller crosser comer newcomer seeker petitioner "
     "requester requestor claimer asker inquirer caller absconder overstayer boarder lodger sleeper roomer renter "
-    "tenant dweller resider member owner holder bearer borrower adopter minor junior senior toddler teenager survivor "
-    "sufferer deserter believer dissenter protester leader follower partner brother sister mother father daughter "
-    "stepfather stepmother stepdaughter grandmother grandfather other another number letter order center centre "
-    "gender character transfer sponsor donor visitor customer consumer user voter runner player swimmer winner loser "
-    "beginner learner laborer labourer farmer worker mover settler squatter border bidder taxpayer homeowner wearer "
-    "returner deporter surrenderer smuggler trafficker driver rider walker hiker immigrator perpetrator "
-    "trespasser violator felon arrester debtor creditor heir suitor wooer ancestor predecessor successor competitor "
-    "christian asian civilian guardian custodian parolee wanderer drifter nonimmigrant monitor dealer murderer robber "
-    "burglar killer shooter stabber cruiser quarter chapter semester disorder sender receiver payer depositor "
-    "obligor guarantor poster purchaser grantor lender godmother godfather inviter supporter neighbor neighbour filer "
-    "probationer camper naturalizer signer seafarer fisher striker escaper evader waiter soldier defector blogger "
-    "activist elder widower taker giver writer jumper defender sharer carrier journalist terrorist tourist communist "
-    "baptist buddhist cyclist hungarian bulgarian vegetarian joiner enroller informer investor performer "
-    "entertainer crewmember stayer griever complainer"
+    "tenant dweller resider member owner holder bearer borrower adopter minor junior senior toddler teenager "
+    "survivor sufferer deserter believer dissenter protester leader follower partner brother sister mother father "
+    "daughter stepfather stepmother stepdaughter grandmother grandfather other another number letter order center "
+    "centre gender character transfer sponsor donor visitor customer consumer user voter runner player swimmer "
+    "winner loser beginner learner laborer labourer farmer worker mover settler squatter border bidder taxpayer "
+    "homeowner wearer returner deporter surrenderer smuggler trafficker driver rider walker hiker immigrator "
+    "perpetrator trespasser violator felon arrester debtor creditor heir suitor wooer ancestor predecessor "
+    "successor competitor christian asian civilian guardian custodian parolee wanderer drifter nonimmigrant "
+    "monitor dealer murderer robber burglar killer shooter stabber cruiser quarter chapter semester disorder "
+    "sender receiver payer depositor obligor guarantor poster purchaser grantor lender godmother godfather "
+    "inviter supporter neighbor neighbour filer probationer camper naturalizer signer seafarer fisher striker "
+    "escaper evader waiter soldier defector blogger activist elder widower taker giver writer jumper defender "
+    "sharer carrier journalist terrorist tourist communist baptist buddhist cyclist hungarian bulgarian "
+    "vegetarian joiner enroller informer investor performer entertainer crewmember stayer griever complainer"
 )
 _NOT_WORK = frozenset(_NOT_WORK_WORDS.split())
 
