@@ -9,7 +9,7 @@ from functools import lru_cache
 from leakguard.frozen import frozen
 from leakguard.text import fold
 
-_MONTHS = {
+MONTHS = {
     word: number
     for number, row in enumerate(
         [
@@ -163,8 +163,8 @@ def _in_words(text: str) -> Moment | None:
     for part in parts[:9]:
         if part.isdigit():
             numbers.append(part)
-        elif part in _MONTHS and not month:
-            month = _MONTHS[part]
+        elif part in MONTHS and not month:
+            month = MONTHS[part]
         elif part not in _FILLERS and part not in _WEEKDAYS:
             return None
     if not month or not 1 <= len(numbers) <= 6:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from anyascii import anyascii
 
 from leakguard.frozen import frozen
+from leakguard.tagging.dates import MONTHS
 from leakguard.tagging.unparted import begins_with_family, is_unparted, without_blanks
 from leakguard.text import fold, letter_count
 
@@ -51,9 +52,9 @@ _BYTES = bytes(_DIGIT if 48 <= c <= 57 else 32 if c in (9, 11, 12, 13) else c fo
 _IN_WORD = np.zeros(256, bool)
 _IN_WORD[list(b"abcdefghijklmnopqrstuvwxyz0'")] = True
 
-_CALENDAR = frozenset(  # April and May are names; a column of months is not
-    """january february march april may june july august september october november december jan feb mar apr jun jul aug
-sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun""".split()
+_CALENDAR = MONTHS.keys() | set(  # April and Julio are names; a column of months is not
+    """monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun lunes martes miercoles
+jueves viernes sabado domingo lundi mardi mercredi jeudi vendredi samedi dimanche""".split()
 )
 _TITLES = frozenset(  # in front of names, or behind them
     """mr mrs ms miss mx dr prof hon rev fr sr sra srta sres don dona senor senora m mme mlle herr frau dhr mevr mw
@@ -291,7 +292,7 @@ class NameScorer:
         """Which values of a column of all sorts of things are surely people's names."""
         hits: Bools = self.score(distinct) > SURE
         for i in np.flatnonzero(hits).tolist():
-            hits[i] = _is_wordy(distinct[i])
+            hits[i] = _is_wordy(distinct[i]) and fold(distinct[i]) not in _CALENDAR
         at = np.flatnonzero(hits).tolist()
         hits[at] = ~self.is_place([distinct[i] for i in at])
         return hits
@@ -305,7 +306,7 @@ class NameScorer:
         names only the sample is searched for single names, unless `every` asks for all values.
         """
         sample = _sample(distinct, counts)
-        wordy = [i for i in sample if _is_wordy(distinct[i]) and distinct[i].lower() not in _CALENDAR]
+        wordy = [i for i in sample if _is_wordy(distinct[i]) and fold(distinct[i]) not in _CALENDAR]
         hits: Bools = np.zeros(len(distinct), bool)
         if not wordy or len(wordy) < 0.4 * len(sample):
             return self._mark(

@@ -57,6 +57,7 @@ OTHER_COLUMNS = {
     "cities": "Laredo, TX|Nogales, AZ|Calexico, CA|Brownsville, TX|McAllen, TX|Tacoma, WA|Aurora, CO|Lumpkin, GA",
     "case values": "Credible fear|Final order|Voluntary departure|Pending|Bonded out|Paroled|Withdrawn|Granted",
     "months": "January|February|March|April|May|June|July|August|September|October|November|December",
+    "months in Spanish": "Enero|Febrero|Marzo|Abril|Mayo|Junio|Julio|Agosto|Septiembre|Octubre|Noviembre|Diciembre",
     "codes": "XQT|ELPASCA|KRO|STFRCTX|BOP-BRO|PHO|DHDNWHQ|SNAHOLD|OTRPCNM|LRDICDF",
     "identifiers": "A012345678|A098765432|MSC2190012345|EAC1990012345|2019-03-11|03/11/1985",
 }  # fmt: skip

@@ -15,6 +15,7 @@ from name_training.people import OFTEN, People
 from name_training.wheels import literals
 
 TONGUES = "es es-mx fr pt pt-br it de de-at de-ch nl nl-be".split()
+OFTEN_IN_SCHOOLS = 30  # schools with a word in their name: so many make it a word for schools
 DISTRICTS = 4  # in which schools of one name stand: it is then the name of somebody well known
 PLAUSIBLE = 3  # people of asylum nationalities with a given, or a family name: from so many on, another may bear both
 _SCHOOL = re.compile(
@@ -31,7 +32,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def foreign_words(unzipped: Path) -> Iterator[str]:
-    """The words, jobs and dishes of tongues that are written in Latin letters, one by one."""
+    """The words, jobs and dishes of tongues written in Latin letters, and the words for schools, one by one."""
     datasets = unzipped / "mimesis/mimesis/datasets"
     texts: list[str] = []
     for tongue in TONGUES:
@@ -41,6 +42,8 @@ def foreign_words(unzipped: Path) -> Iterator[str]:
     for module in sorted((unzipped / "faker/faker/providers/job").glob("*/__init__.py")):
         if module.parent.name.partition("_")[0] in TONGUES:
             texts += literals(module, ("jobs",))
+    in_schools = Counter(word for name, _ in _schools(unzipped) for word in set(_WORD.findall(fold(name))))
+    texts += [word for word, count in in_schools.items() if count >= OFTEN_IN_SCHOOLS]
     yield from dict.fromkeys(fold(word) for text in texts for word in _WORD.findall(text))
 
 
@@ -62,9 +65,8 @@ def well_known(unzipped: Path, people: People) -> Iterator[str]:
 
 def _cores(unzipped: Path) -> list[str]:
     """What schools, airports and cars are called, without the words that say what they are."""
-    schools = (unzipped / "faker_education/faker_education/constants.py").read_text("utf-8")
     districts: dict[str, set[str]] = {}
-    for name, district in re.findall(r'"school": "([^"]+)","district": "([^"]+)"', schools):
+    for name, district in _schools(unzipped):
         districts.setdefault(_core(_SCHOOL, name), set()).add(district)
     cores = {core for core, some in districts.items() if len(some) >= DISTRICTS}
     with open(unzipped / "airportsdata/airportsdata/airports.csv", encoding="utf-8", newline="") as stream:
@@ -72,6 +74,12 @@ def _cores(unzipped: Path) -> list[str]:
     cars = (unzipped / "faker_vehicle/faker_vehicle/vehicle_dict.py").read_text("utf-8")
     cores |= {fold(" ".join(car)) for car in re.findall(r'"Make": "([^"]+)",\s*"Model": "([^"]+)"', cars)}
     return sorted(cores)
+
+
+def _schools(unzipped: Path) -> list[tuple[str, str]]:
+    """The public schools of the USA with their districts."""
+    source = (unzipped / "faker_education/faker_education/constants.py").read_text("utf-8")
+    return re.findall(r'"school": "([^"]+)","district": "([^"]+)"', source)
 
 
 def _core(ending: re.Pattern[str], name: str) -> str:
