@@ -38,6 +38,17 @@ def test_traits_of_two_tables_are_judged_where_they_meet(publication):
     assert "The least that must go for this to clear: column B (Land)" in found.remedy
 
 
+@pytest.mark.parametrize(("kind", "found"), [("sheet", 1), ("chart", 0)])
+def test_numbers_that_charts_draw_are_no_key(publication, kind, found):
+    # Two charts of one table draw the same numbers beside its nationalities and its jails.
+    drawn = [str(n * 37 + 11) for n in range(N)]
+    charts = [
+        {"columns": {"A": tag, "B": ""}, "cells": {"A": cells, "B": drawn}, "kind": kind, "label": label}
+        for tag, cells, label in (("nationality", LANDS, "one"), ("detention-place", JAILS, "two"))
+    ]
+    assert len([f for f in judged({"tables": charts}, publication) if f.code == "LG401"]) == found
+
+
 def test_figures_of_joined_records_are_those_of_the_table_they_make(publication):
     rng = np.random.default_rng(5)
     lands = [f"Land {i}" for i in rng.integers(0, 4, N)]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST = 4  # keys of one table
 FEWEST = 3  # distinct values of a key: fewer single nobody out
+DRAWN = "chart"  # the kind of carrier that keeps what a chart draws: its numbers are measures
 GAPS = 1.1  # the largest of numbers that count rows, to how many there are: some rows may be lost
 OFTEN = 25  # rows with one value that a key may have
 EXACT = 1 << 16  # hashes that are counted one by one
@@ -126,6 +127,8 @@ def _plain(scope: TableScope, position: int, tags: set[str], hasher: Hasher) -> 
         return None
     cells = cells if max(map(len, sample)) <= LONGEST else pc.utf8_slice_codeunits(cells, 0, LONGEST)
     alike, bare = written_alike(cells)
+    if bare and not tags & OWN and scope.tagged.table.carrier.kind == DRAWN:
+        return None
     some = hasher.strings(alike)
     hashes = np.zeros(len(tagged.counts), np.uint64)
     often = tagged.counts[present] > max(OFTEN, 4 * tagged.filled / len(present))
