@@ -13,6 +13,7 @@ from leakguard.readers.unseen import Unseen
 
 # Record numbers of [MS-XLS] 2.3, and of the drawing inside them ([MS-ODRAW] 2.2).
 _BOF, _EOF, _SHEET, _FILTERED, _RANGES, _RULE, _DRAWING, _OBJECT = 0x809, 0x0A, 0x85, 0x9B, 0x1B0, 0x1B1, 0xEC, 0x5D
+_NEW_RANGES, _NEW_RULE, _HEADED = 0x879, 0x87A, 12  # as Excel 2007 and later write them, behind a header
 _SHAPE, _ANCHOR, _CLIENT, _PROPERTIES, _FILLING = 0xF004, 0xF010, 0xF011, 0xF00B, 0x1BF
 _PICTURES, _SHAPES = frozenset((5, 8)), frozenset((2, 3, 6, 9, 0x1E))  # kinds of objects: charts too; drawn by hand
 _NUMBER, _FONT, _ALIGNED, _FRAMED, _GROUND = 1 << 25, 1 << 26, 1 << 27, 1 << 28, 1 << 29  # what a rule's format holds
@@ -41,7 +42,11 @@ class OldLooks:
                 into.filtered()
             elif number == _RANGES:
                 ranges = list(_ranges(content))
-            elif number == _RULE and self._hides(content):
+            elif number == _NEW_RANGES:
+                ranges = list(_ranges(content[_HEADED:]))
+            elif (number == _RULE and self._hides(content)) or (
+                number == _NEW_RULE and self._hides(_as_before(content))
+            ):
                 into.under(ranges, sight.RULE)
             elif number == _DRAWING:
                 drawing += content
@@ -100,6 +105,12 @@ class OldLooks:
         wide = rule[at + 4] & 1
         count = struct.unpack_from("<H", rule, at + 2)[0]
         return rule[at + 5 : at + 5 + count * (1 + wide)].decode("utf-16-le" if wide else "latin-1", "replace")
+
+
+def _as_before(rule: bytes) -> bytes:
+    """A newer rule without its header and the size of its format, if it has one ([MS-XLS] 2.4.43, CF12)."""
+    size = struct.unpack_from("<I", rule, _HEADED + 6)[0] if len(rule) >= _HEADED + 10 else 0
+    return rule[_HEADED : _HEADED + 6] + rule[_HEADED + 10 : _HEADED + 10 + size]
 
 
 def way_of_row(info: Any) -> str:

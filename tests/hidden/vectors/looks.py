@@ -108,6 +108,41 @@ def old_one_point_font(content: Content) -> bytes:
     return _old_sheet(content, _lists("font: height 20"))
 
 
+def _old_rule(content: Content, newer: bool) -> bytes:
+    """A rule that is always true and writes white, as Excel 97 has it, or as Excel 2007 and later add it."""
+
+    def record(number: int, body: bytes) -> bytes:
+        return struct.pack("<HH", number, len(body)) + body
+
+    def change(sheet: object) -> None:
+        area = struct.pack("<HHHH", 1, len(content.grid) - 1, 0, len(content.grid[0]) - 1)
+        where = struct.pack("<HH", 1, 0) + area + struct.pack("<H", 1) + area
+        look = struct.pack("<IH", 1 << 26, 0) + b"\0" * 80 + struct.pack("<i", 9) + b"\0" * 34
+        true = b"\x1d\x01"
+        kind = struct.pack("<BBHH", 2, 0, len(true), 0)
+        if newer:
+            head = [struct.pack("<HH", number, 0) + area for number in (0x879, 0x87A)]
+            rule = record(0x879, head[0] + where) + record(
+                0x87A, head[1] + kind + struct.pack("<I", len(look)) + look + true
+            )
+        else:
+            rule = record(0x1B0, where) + record(0x1B1, kind + look + true)
+        made = sheet.get_biff_data
+        sheet.get_biff_data = lambda: made()[:-4] + rule + record(0x0A, b"")
+
+    return _old_sheet(content, lambda row, column: "", change)
+
+
+@vector(".xls")
+def old_rule_that_writes_white(content: Content) -> bytes:
+    return _old_rule(content, False)
+
+
+@vector(".xls")
+def old_newer_rule_that_writes_white(content: Content) -> bytes:
+    return _old_rule(content, True)
+
+
 @vector(".xls")
 def old_zero_width_columns(content: Content) -> bytes:
     def change(sheet: object) -> None:
