@@ -14,8 +14,11 @@ _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
 _FORMATS = frozenset(
     ("number-style", "text-style", "date-style", "time-style", "currency-style", "percentage-style", "boolean-style")
 )
+_SIZES = {"row": 12.8, "column": 64.0}  # points, where no style says it
 _TRACED = 16  # styles that a style may stand on
 _DRAWN = frozenset(("custom-shape", "rect", "circle", "ellipse", "polygon", "path"))
+
+Box = tuple[float, float, float, float]  # left, top, width, height, in points
 
 
 class OpenLooks:
@@ -84,6 +87,22 @@ class OpenLooks:
         for end in areas.written(get(drawn, "end-cell-address")):
             if self._is_opaque(drawn):
                 yield row, column, end[0] - 1, end[1] - 1
+
+    def size_of(self, element: Any, what: str) -> float:
+        """How wide a `column` or how high a `row` is, in points."""
+        said = self._told(
+            f"table-{what}", get(element, "style-name"), "row-height" if what == "row" else "column-width"
+        )
+        size = _points(said)
+        return _SIZES[what] if size is None else size
+
+    def boxes(self, shapes: Any) -> Iterator[Box]:
+        """The opaque shapes of a sheet that are placed on it by lengths, not tied to a cell."""
+        for drawn in shapes.iter():
+            lengths = [_points(get(drawn, name)) for name in ("x", "y", "width", "height")]
+            if harvest.local(drawn) in (*_DRAWN, "frame") and None not in lengths and self._is_opaque(drawn):
+                left, top, width, height = (length or 0.0 for length in lengths)
+                yield left, top, width, height
 
     def _is_opaque(self, drawn: Any) -> bool:
         name = harvest.local(drawn)

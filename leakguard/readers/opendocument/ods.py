@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 from typing import IO, Any
@@ -18,10 +17,9 @@ from leakguard.readers.archives import leftovers
 from leakguard.readers.container import Container, Entry, Refused, damaged, key_of, too_much
 from leakguard.readers.ooxml import parts
 from leakguard.readers.opendocument.looks import OpenLooks, get
+from leakguard.readers.opendocument.sheet import Sheet, count
 from leakguard.readers.outside import outside
 from leakguard.readers.sources import open_bytes
-from leakguard.readers.sparse import Merge, SheetBuilder
-from leakguard.readers.unseen import Unseen
 
 SUFFIXES = (".ods", ".ots")
 FORMAT = "ods"
@@ -187,36 +185,12 @@ def _is_style(name: str, element: Any) -> bool:
     return name in _LOOKS
 
 
-@dataclass
-class _Sheet:
-    """A sheet being gathered."""
-
-    builder: SheetBuilder = field(default_factory=SheetBuilder)
-    merges: list[Merge] = field(default_factory=list)
-    notes: list[harvest.Found] = field(default_factory=list)
-    drawn: list[harvest.Found] = field(default_factory=list)
-    formulas: dict[str, str] = field(default_factory=dict)
-    row: int = 0  # rows passed so far
-    columns: int = 0
-    unseen: Unseen = field(default_factory=Unseen)
-    looks_of_columns: dict[int, str] = field(default_factory=dict)
-
-    def add_column(self, column: Any, looks: OpenLooks) -> None:
-        """Take note of a run of columns and whether it is hidden, by itself or with its group."""
-        span = range(self.columns, self.columns + min(_count(column, "number-columns-repeated"), 16_384))
-        if way := looks.hides(column, "column"):
-            self.unseen.columns.update(dict.fromkeys(span, way))
-        if way := looks.ways.get(get(column, "default-cell-style-name"), ""):
-            self.looks_of_columns.update(dict.fromkeys(span, way))
-        self.columns += len(span)
-
-
 class _Content:
     """The content part: sheets one after the other, then everything else."""
 
     def __init__(self, part: str, limits: Limits, looks: OpenLooks) -> None:
         self._part, self._limits, self._looks = part, limits, looks
-        self._sheet = _Sheet()
+        self._sheet = Sheet()
         self._sheets = 0
         self.told: list[str] = []  # what sheets hide, and how
 
@@ -225,7 +199,7 @@ class _Content:
         last = None
         names: list[harvest.Found] = []
         for element in harvest.stream(
-            file, "table-row", "table", "table-column", "styles", "automatic-styles", "tracked-changes"
+            file, "table-row", "table", "table-column", "shapes", "styles", "automatic-styles", "tracked-changes"
         ):
             last = element
             name = harvest.local(element)
@@ -238,6 +212,8 @@ class _Content:
                 element.clear()
             elif name == "table-column" and _in_sheet(element):
                 self._sheet.add_column(element, self._looks)
+            elif name == "shapes" and _in_sheet(element):
+                self._sheet.page.boxes.extend(self._looks.boxes(element))
             elif name == "table-row" and _in_sheet(element):
                 self._row(element)
                 harvest.drop(element, self._sheet.drawn, _is_column)
@@ -255,8 +231,9 @@ class _Content:
 
     def _row(self, row: Any) -> None:
         sheet = self._sheet
-        repeat = _count(row, "number-rows-repeated")
+        repeat = count(row, "number-rows-repeated")
         hidden = self._looks.hides(row, "row")
+        sheet.page.row(repeat, 0.0 if hidden else self._looks.size_of(row, "row"))
         ways = {} if hidden else self._looks.ways
         unseen: list[tuple[int, str]] = []
         cells: list[tuple[int, str, int]] = []
@@ -265,7 +242,7 @@ class _Content:
             if harvest.local(cell) not in _CELLS:
                 sheet.drawn.extend(harvest.found_in(cell))
                 continue
-            span = _count(cell, "number-columns-repeated")
+            span = count(cell, "number-columns-repeated")
             text, kind = self._cell(cell, column)
             if text:
                 if span > 16_384:
@@ -308,7 +285,7 @@ class _Content:
             else:
                 sheet.drawn.extend((address, text) for _, text in harvest.found_in(child, _is_style))
                 sheet.unseen.under(self._looks.covered(child, sheet.row + 1, column), sight.COVER)
-        wide, tall = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
+        wide, tall = count(cell, "number-columns-spanned"), count(cell, "number-rows-spanned")
         if wide > 1 or tall > 1:
             sheet.merges.append((sheet.row + 1, column, sheet.row + tall, column + wide - 1))
         formula = get(cell, "formula")
@@ -324,12 +301,13 @@ class _Content:
 
     def _finish(self, table: Any) -> Iterator[Grid | Texts]:
         """The sheet as grids and texts; a new one begins."""
-        sheet, self._sheet = self._sheet, _Sheet()
+        sheet, self._sheet = self._sheet, Sheet()
         label = get(table, "name")
         hidden = get(table, "style-name") in self._looks.hidden_sheets
         carrier = Carrier(self._part, "sheet", "hidden" if hidden else "visible", label)
         sheet.unseen.printed(areas.written(get(table, "print-ranges")))
         sheet.unseen.under(self._looks.ruled(table), sight.RULE)
+        sheet.unseen.under(sheet.page.covered(), sight.COVER)
         yield from map(sheet.unseen.on, sheet.builder.grids(carrier, tuple(sheet.merges)))
         self._sheets += 1
         if sheet.unseen.said:
@@ -348,7 +326,7 @@ def spoken(paragraph: Any) -> str:
     for child in paragraph:
         name = harvest.local(child)
         if name == "s":
-            pieces.append(" " * _count(child, "c"))
+            pieces.append(" " * count(child, "c"))
         elif name in ("tab", "line-break"):
             pieces.append("\t" if name == "tab" else "\n")
         elif name and name not in ("annotation", "note"):
@@ -392,8 +370,3 @@ def _in_sheet(row: Any) -> bool:
     """Whether the row stands in a sheet, not in the cells that a chart or a tracked change keeps."""
     table = next(row.iterancestors("{*}table", "{*}tracked-changes"), None)
     return table is not None and harvest.local(table.getparent()) == "spreadsheet" and harvest.local(table) == "table"
-
-
-def _count(element: Any, name: str) -> int:
-    value = get(element, name)
-    return max(1, int(value)) if value.isdigit() else 1

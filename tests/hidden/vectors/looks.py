@@ -250,6 +250,16 @@ def open_under_a_shape(content: Content) -> bytes:
     return _open_sheet(content, lambda row, column: "", end=shape)
 
 
+@vector(".ods")
+def open_under_a_shape_on_the_page(content: Content) -> bytes:
+    """A filled rectangle that is tied to the page, as LibreOffice writes it, over all cells but the header row."""
+    shape = (
+        '<table:shapes><draw:rect draw:style-name="filled" svg:x="0cm" svg:y="0.45cm" svg:width="60cm"'
+        ' svg:height="90cm"/></table:shapes>'
+    )
+    return _open_sheet(content, lambda row, column: "", columns=shape)
+
+
 def _paint(kind: int, index: int, rgb: str, tint: int = 0) -> bytes:
     return struct.pack("<BBh", kind << 1 | 1, index, tint) + bytes.fromhex(rgb) + b"\xff"
 

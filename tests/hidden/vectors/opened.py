@@ -24,6 +24,7 @@ _SPACES = (
             ("chart", "chart"),
             ("number", "datastyle"),
             ("fo", "xsl-fo-compatible"),
+            ("svg", "svg-compatible"),
         )
     )
     + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
