@@ -120,7 +120,7 @@ def faults_in(report: FileReport) -> list[str]:
     found = ["parts unread, yet complete"] if unread and report.complete else []
     if not report.complete and report.outcome < Outcome.INCOMPLETE:
         found.append("incomplete, yet cleared")
-    if report.complete and not (report.parts or report.tables or report.findings):  # bytes beside no entry have no part
+    if report.complete and not (report.parts or report.tables):
         found.append("nothing read, yet complete")
     found += ["longer than the time limit" for p in report.problems if "time limit" in p.message]
     return found

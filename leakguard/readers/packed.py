@@ -58,5 +58,8 @@ def _inflated(data: bytes) -> bytes:
         made = inflater.decompress(data, _MOST)
     except zlib.error:
         return data
-    whole = inflater.eof and not inflater.unused_data
-    return made if whole or len(made) == _MOST else data  # of more than that, the beginning tells enough
+    if len(made) == _MOST and not inflater.eof:
+        from leakguard.readers.container import too_much  # hardly ever needed, and it brings zip along
+
+        raise too_much("what a string holds in base64 unpacks to more than 64 MiB")
+    return made if inflater.eof and not inflater.unused_data else data

@@ -87,8 +87,8 @@ class Tagger:
         name, file name. `ahead` may begin a `search` elsewhere, and gives what waits for it."""
         every = [ColumnView(c) for c in table.columns]
         headed = [self.headers.concepts(c.header) for c in table.columns]
-        kinds = _kinds(every, headed)
-        times = Counter(kinds)
+        alike = _alike(every, headed)
+        times = Counter(alike)
         views, concepts = [every[n] for n in times], [headed[n] for n in times]
         begun = Begun(ahead, views, concepts, contexts)
         readings = self._readings(views, concepts, list(times.values()), contexts)
@@ -110,11 +110,12 @@ class Tagger:
             if [frozenset(t.tag for t in tags if t.confidence >= Confidence.LIKELY) for tags in both] == surely:
                 break
         told = {
-            kind: self._column(reading, (*tags, *self._inside(reading, tags, partial(begun.of, n))))
-            for n, (kind, reading, tags) in enumerate(zip(times, readings, both, strict=True))
+            place: self._column(reading, (*tags, *self._inside(reading, tags, partial(begun.of, n))))
+            for n, (place, reading, tags) in enumerate(zip(times, readings, both, strict=True))
         }
         columns = [
-            told[kind] if n == kind else replace(told[kind], column=table.columns[n]) for n, kind in enumerate(kinds)
+            told[first] if n == first else replace(told[first], column=table.columns[n])
+            for n, first in enumerate(alike)
         ]
         return TaggedTable(table, tuple(columns), constants_of(said, contexts, self._vocabulary))
 
@@ -306,14 +307,14 @@ class Tagger:
         )
 
 
-def _kinds(views: Sequence[ColumnView], concepts: Sequence[frozenset[str]]) -> list[int]:
+def _alike(views: Sequence[ColumnView], concepts: Sequence[frozenset[str]]) -> list[int]:
     """For each column the number of the first one that says the same: a wide table repeats its short columns."""
     first: dict[object, int] = {}
-    kinds = []
+    alike = []
     for n, (view, headed) in enumerate(zip(views, concepts, strict=True)):
         said = (headed, tuple(view.values), view.counts.tobytes(), view.column.kinds) if len(view) <= SHORT else n
-        kinds.append(first.setdefault(said, n))
-    return kinds
+        alike.append(first.setdefault(said, n))
+    return alike
 
 
 def _put_together(readings: Sequence[Reading]) -> None:

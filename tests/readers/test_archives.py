@@ -89,6 +89,17 @@ def test_only_its_content_makes_a_leftover_of_an_entry():
     assert {item.carrier.part.partition("!")[0] for item in found if isinstance(item, Grid)} == set(names)
 
 
+@pytest.mark.parametrize("mark", [b"\0\5\x16\7", b"\0\0\0\1Bud1"])
+def test_a_leftover_with_a_packed_file_in_it_is_not_called_read(mark):
+    found = items(packed(("__MACOSX/._x", mark + packed(("people.csv", PEOPLE)))))
+    assert parts(found)["__MACOSX/._x"] == "unread"
+
+
+def test_text_beside_no_entry_has_its_line_in_the_ledger():
+    found = items(PEOPLE + packed())
+    assert any("Ana Morales" in text for text in strings(found)) and "read" in parts(found).values()
+
+
 def test_a_lock_file_says_who_had_the_workbook_open():
     owner = b"\x0bAna Morales" + b" " * 43 + b"\x0b\0" + "Ana Morales".ljust(54).encode("utf-16-le")
     found = items(packed(("a.csv", b"x,y\n1,2\n"), ("~$book.xlsx", owner)))

@@ -19,6 +19,7 @@ _APPLE = (b"\x00\x05\x16\x00", b"\x00\x05\x16\x07")
 _FOLDER_VIEW = b"\0\0\0\1Bud1"  # .DS_Store: how a Mac shows a folder
 _LOCK, _LONGEST_LOCK = "~$", 1 << 10  # who has a document open; Excel writes 165 bytes
 _VIEWS = ("desktop.ini", "thumbs.db", "ehthumbs.db")  # of Windows
+_PACKED = (b"PK\3\4", b"\x1f\x8b\x08", compound.MAGIC)  # files, whose words are no runs of letters
 _MOST = 1 << 16  # bytes of a file's attributes; what is larger carries more
 
 
@@ -40,7 +41,9 @@ def read(part: str, data: bytes) -> Iterator[Texts | Part]:
         yield bag
     if data.startswith(compound.MAGIC):
         yield Part(part, KIND, "opaque", "small pictures that a file manager keeps: text in them can't be read")
-    elif data.startswith(_APPLE) and len(data) > _MOST and not harvest.is_writing(data):
-        yield Part(part, KIND, "unread", "it holds more than the attributes of a file")
+    elif any(mark in data for mark in _PACKED) or (
+        data.startswith(_APPLE) and len(data) > _MOST and not harvest.is_writing(data)
+    ):
+        yield Part(part, KIND, "unread", "it holds more than a file manager writes")
     else:
         yield Part(part, KIND, "read", "left by a file manager; its strings were read")

@@ -35,7 +35,10 @@ def read(source: Source, limits: Limits) -> Iterator[Grid | Table | Texts | Part
             yield refusal.problem(source.part)
             return
         yield from _remarks(source, container)
-        yield from strays(container, file, source)
+        beside = list(strays(container, file, source))
+        yield from beside
+        if not container.entries and any(isinstance(item, Texts) for item in beside):
+            yield Part(source.part, "archive", "read", "it has no entries; what stands beside them was read")
         for entry in container.entries:
             if not entry.folder:
                 yield from _entry(source, container, entry)

@@ -14,6 +14,7 @@ _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
 _FORMATS = frozenset(
     ("number-style", "text-style", "date-style", "time-style", "currency-style", "percentage-style", "boolean-style")
 )
+_FAR = 1e9  # beyond any sheet; a length of hundreds of digits would be no number
 _SIZES = {"row": 12.8, "column": 64.0}  # points, where no style says it
 _TRACED = 16  # styles that a style may stand on
 _DRAWN = frozenset(("custom-shape", "rect", "circle", "ellipse", "polygon", "path"))
@@ -178,4 +179,6 @@ def _is_blank(style: Any, known: dict[str, bool]) -> bool:
 def _points(size: str) -> float | None:
     """A length in points; None for none, or one that depends on another."""
     m = _LENGTH.match(size)
-    return float(m[1]) * _POINTS.get(m[2] or "pt", 1.0) if m and m[1].count(".") <= 1 and m[1] != "." else None
+    return (
+        min(float(m[1]), _FAR) * _POINTS.get(m[2] or "pt", 1.0) if m and m[1].count(".") <= 1 and m[1] != "." else None
+    )

@@ -31,7 +31,6 @@ _SEALED = "The file is encrypted, so what it holds is unknown."
 _ENCRYPTED = Refused("LG904", _SEALED, "Save it without a password and scan that file.")
 _REPEATED_ROWS = 1_048_576  # filled rows that one row element may stand for: a whole sheet
 _CELLS = frozenset(("table-cell", "covered-table-cell"))
-_SKIPPED = frozenset(("table-row", "table-column", "shapes"))
 _LOOKS = frozenset(
     ("font-face-decls", "default-style", "table-properties", "text-properties", "outline-style", "style", "map")
 )
