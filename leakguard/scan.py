@@ -15,7 +15,7 @@ from leakguard.findings import FileReport, Finding, Place
 from leakguard.judging.context import Picture, contexts_of, facts_of, folders_in
 from leakguard.judging.outline import outlined
 from leakguard.judging.policy import Judgement, judge
-from leakguard.layout import find_tables, unpasted, widened
+from leakguard.layout import find_tables, unjoined, unpasted, widened
 from leakguard.masking import printable, shape
 from leakguard.model import (
     Carrier,
@@ -84,6 +84,11 @@ def scan(source: Source, limits: Limits, rulebook: Rulebook) -> FileReport:
     )
 
 
+def _unmixed(table: Table, known_header: Callable[[str], bool]) -> Table:
+    """The table with one field in each column."""
+    return unjoined(unpasted(table, known_header), known_header)
+
+
 def _read(source: Source, limits: Limits, known_header: Callable[[str], bool]) -> _Contents:
     contents = _Contents()
     for item in readers.read(source, limits):
@@ -91,7 +96,7 @@ def _read(source: Source, limits: Limits, known_header: Callable[[str], bool]) -
             if item.carrier.kind == delimited.FORMAT:
                 contents.broken.setdefault(_known(item.carrier), lines.broken(item.columns))
             tables, texts = find_tables(item, known_header)
-            contents.tables.extend(widened(unpasted(t, known_header), known_header) for t in tables)
+            contents.tables.extend(widened(_unmixed(t, known_header), known_header) for t in tables)
             contents.texts.extend(texts)
         elif isinstance(item, Table):
             contents.tables.append(item)

@@ -87,9 +87,10 @@ def _hidden_persons(clause: Clause, scope: Scope, blocks: Sequence[Met]) -> Met 
     scopes = [scope, WholeBag.of(scope)] if isinstance(scope, BagScope) else [scope]
     floors = [Confidence.LIKELY] if _signed(scope) else [Confidence.LIKELY, Confidence.POSSIBLE]
     for floor in floors:
-        outcome = clause.outcome if floor > Confidence.POSSIBLE else min(clause.outcome, Outcome.REVIEW)
         for view in scopes:
             for rows, tags in _personal(view, floor, _spared(view)):
+                sure = floor > Confidence.POSSIBLE or _named_with_country(view, tags, rows)
+                outcome = clause.outcome if sure else min(clause.outcome, Outcome.REVIEW)
                 part = rows & unseen if unseen is not None and view is scope else rows
                 found = told(tags, view, floor, rows, outcome)
                 if unseen is not None and bool(part.any()):
@@ -102,8 +103,15 @@ def _hidden_persons(clause: Clause, scope: Scope, blocks: Sequence[Met]) -> Met 
             for block in blocks:
                 dark = _veiled(block.columns, block.rows, cells) is not None
                 if dark or set(block.columns) & columns or _touches(block, unseen):
-                    return Met(outcome, block.tags, block.columns, block.rows)
+                    return Met(clause.outcome, block.tags, block.columns, block.rows)
     return None
+
+
+def _named_with_country(scope: Scope, tags: Sequence[str], rows: Bools) -> bool:
+    """Whether a country stands beside a sure name on these rows: of citizenship or not, out of sight it is enough."""
+    names = scope.mask("person-name", Confidence.LIKELY)
+    framed = isinstance(scope, TableScope) and tags == ("person-name", "nationality")
+    return framed and names is not None and bool((names & rows).any())
 
 
 def _signed(scope: Scope) -> bool:

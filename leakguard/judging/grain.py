@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from leakguard.judging.records import CASE_IDS, MANY, ORIGINS, STANDALONE, TableScope
@@ -33,6 +34,7 @@ OWN = frozenset(_OWN_WORDS.split())
 _PERIODS_WORDS = "year month quarter week day date period fy number no row seq sequence index zip fips lat lon"
 PERIODS = frozenset(_PERIODS_WORDS.split())
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+RUN = 100  # rows that show that a column numbers them
 LISTED = 10  # values of one of the lists, at least
 FREQUENCIES = frozenset(("frequency", "freq", "estimate"))
 COUNTED = frozenset(("count", "counts", "births", "occurrences", "bearers"))
@@ -70,6 +72,8 @@ def count_columns(scope: TableScope) -> tuple[int, ...]:
     found = []
     for position, column in enumerate(scope.tagged.columns):
         tag = column.tag("count")
+        if _runs_on(column):
+            continue
         surely = any(t.tag != "count" and t.confidence > Confidence.POSSIBLE for t in column.tags)
         if (tag is not None and tag.confidence > Confidence.POSSIBLE) or (not surely and _measures(column)):
             found.append(position)
@@ -110,7 +114,15 @@ def _figures(column: TaggedColumn) -> bool:
         words(column.column.header)
     ):
         return False
-    return numeric(column)
+    return numeric(column) and not _runs_on(column)
+
+
+def _runs_on(column: TaggedColumn) -> bool:
+    """Whether the numbers count from 0 or 1, each one more than that of the row above: rows, whatever the header."""
+    filled = [v.strip() for v in column.column.cells[:RUN].to_pylist() if v and v.strip()]
+    if len(filled) < MANY or not all(v.isdecimal() and len(v) < RUN for v in filled):
+        return False
+    return int(filled[0]) < 2 and all(int(b) - int(a) == 1 for a, b in pairwise(filled))
 
 
 def numeric(column: TaggedColumn) -> bool:

@@ -39,8 +39,8 @@ WHOLE = (1 << 64) - 1
 UNSTAFFED = 62  # the bit of names that are not those of staff
 WITNESSES = 6
 SAMPLED = 20_000  # rows that tell whether traits follow from a key: all of some keys
-# Dates that are taken for dates of custody only beside a person: in a joined record they are.
-COMPANIONS = frozenset(("custody-date",))
+# Dates that are taken for dates of custody or birth only beside a person: in a joined record they are.
+COMPANIONS = frozenset(("custody-date", "birth-date"))
 LEARNT = ("asylum-marker",)  # nobody is known by it; it is what others learn
 # Tags by which a key is told to be one of persons: each person has one value of it, facilities and offices have many.
 TRAITS = ("person-name", "birth-date", "nationality", "birth-country", "birth-year", "a-number", "ssn")

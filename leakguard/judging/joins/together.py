@@ -151,8 +151,6 @@ def _judged(clause: Clause, number: int, group: Group, alone: Outcome, best: Mee
     table = group.tables[number]
     tags = table.sketch.tags
     for floor in (Confidence.LIKELY, Confidence.POSSIBLE):
-        if floor is Confidence.POSSIBLE and not contexts:
-            return None
         outcome = _outcome(clause, contexts, floor)
         if outcome <= alone:
             return None

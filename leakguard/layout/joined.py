@@ -1,0 +1,100 @@
+"""Columns whose cells are two fields, such as `Garcia, Juan (Honduras)`: a column in, those fields' columns out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import starmap
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from leakguard.model import Column, Table
+
+if TYPE_CHECKING:
+    from leakguard.layout.head import Known
+
+FEWEST = 3  # different cells of a column
+SAMPLE = 200  # of them that are looked at
+ALIKE = 0.8  # of the cells have the sign
+ROUNDS = 3  # signs that the cells of one column may have
+LONGEST = 120  # characters of a field; prose has signs of many kinds
+# Each parts a cell in two. What is left of the sign, but for a number, has letters, and what is right of it is more
+# than one character: `(b)(6)` is an exemption and `1 / 2` a fraction.
+_WHOLE = r"(?s)\A\s*(?P<first>{})(?P<second>{})\s*\z"
+_NUMBERED = _WHOLE.format(r"\d{1,5}[.)]\s+", r"\pL.{1,119}")
+_FORMS = (
+    _NUMBERED,
+    *starmap(
+        _WHOLE.format,
+        (
+            (r"[^\n]{0,60}\pL[^\n]{0,60}\n\s*", r"[^\n]{2,120}"),
+            (r"[^(\[]{0,60}\pL[^(\[]{0,60}[(\[]", r"[^()\[\]]{2,120}[)\]]"),
+            (r"\pL.{0,119}?\s(?:[\-–—/|])\s", r".{2,120}"),
+            (r"\pL[^;|]{0,119}[;|]\s", r"[^;|]{2,120}"),
+        ),
+    ),
+)
+_SIGNS = " \t\r\n()[]-–—/|;:"
+_LABEL = re.compile(r"([^\W\d_][^\W\d_.#\- ]{0,15}(?: [^\W\d_.#\-]{1,15})?)(?:[:.#]+ ?| )(?=\S)")
+
+
+def unjoined(table: Table, known_header: Known) -> Table:
+    """The table with each column of two fields in a cell as two columns; mostly the table itself.
+
+    Both keep the letter of the column. The second is headed by a word that stands before all its values (`DOB`), or
+    by its part of the column's header if that has the same sign (`Name / Country`); else it has no header.
+    """
+    columns = [part for c in table.columns for part in _parts(c, known_header, ROUNDS)]
+    return table if len(columns) == len(table.columns) else replace(table, columns=tuple(columns))
+
+
+def _parts(column: Column, known: Known, rounds: int) -> list[Column]:
+    cells = column.cells.dictionary
+    if len(cells) < FEWEST or not rounds:
+        return [column]
+    few = cells[:SAMPLE]
+    # Most columns have no sign in their first cells, and are done.
+    for form in _FORMS:
+        filled = pc.sum(pc.not_equal(pc.utf8_trim_whitespace(few), "")).as_py() or 0
+        hits = pc.sum(pc.match_substring_regex(few, form)).as_py() or 0
+        if hits < max(FEWEST, ALIKE * filled):
+            continue
+        first, second = _split(column, form)
+        return [*_parts(first, known, rounds - 1), *_parts(_labelled(second, known), known, rounds - 1)]
+    return [column]
+
+
+def _split(column: Column, form: str) -> tuple[Column, Column]:
+    """The column as what stands left of the sign, and right of it; all of a cell without one is left of it."""
+    cells = column.cells.dictionary
+    found = pc.extract_regex(cells, form)
+    first = pc.coalesce(pc.utf8_trim(pc.struct_field(found, "first"), _SIGNS), cells)
+    second = pc.coalesce(pc.utf8_trim(pc.struct_field(found, "second"), _SIGNS), pa.scalar(""))
+    said = pc.extract_regex(pa.array([column.header]), form)[0].as_py()
+    if form == _NUMBERED:
+        headers = ("", column.header)
+    else:
+        headers = (said["first"].strip(_SIGNS), said["second"].strip(_SIGNS)) if said else (column.header, "")
+    return _field(column, headers[0], first), _field(column, headers[1], second)
+
+
+def _labelled(column: Column, known: Known) -> Column:
+    """The column headed by the word that stands before all its values, if one does."""
+    values = [v for v in column.cells.dictionary.to_pylist() if v]
+    found = [_LABEL.match(v) for v in values[:SAMPLE]]
+    labels = Counter(m[1].casefold() for m in found if m)
+    label, times = labels.most_common(1)[0] if labels else ("", 0)
+    if times < max(FEWEST, ALIKE * min(len(values), SAMPLE)) or not known(label):
+        return column
+    bare = pc.replace_substring_regex(column.cells.dictionary, rf"(?i)\A{re.escape(label)}[:.#\s]+", "")
+    return _field(column, column.header or label, bare)
+
+
+def _field(column: Column, header: str, values: pa.Array) -> Column:
+    """One field of each cell, as a column."""
+    encoded = values.dictionary_encode()
+    indices = encoded.indices.take(column.cells.indices)
+    return replace(column, header=header, cells=pa.DictionaryArray.from_arrays(indices, encoded.dictionary), kinds=b"")
