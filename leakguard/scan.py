@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from leakguard import readers
 from leakguard.aside import Start, aside
 from leakguard.findings import FileReport, Finding, Place
-from leakguard.judging.context import Picture, contexts_of, facts_of, folders_in
+from leakguard.judging.context import SHEET_NAME, Picture, contexts_of, facts_of, folders_in, phrases_of, whole_name
 from leakguard.judging.outline import outlined
 from leakguard.judging.policy import Judgement, judge
 from leakguard.layout import find_tables, unjoined, unpasted, widened
@@ -147,7 +147,10 @@ def _decide(
     folder = os.path.basename(os.path.dirname(os.path.abspath(source.path))) if source.path else ""
     facts = facts_of(base, title, rulebook.packs, _pictures(contents.parts), folder)
     titled = _with_page_headers(contents)
-    tables = [tagger.table(t, _contexts(t, rulebook) | facts.contexts, _said(t, base, folder), ahead) for t in titled]
+    tables = [
+        tagger.table(t, _contexts(t, rulebook) | facts.contexts, _said(t, base, folder, rulebook), ahead)
+        for t in titled
+    ]
     texts = [tagger.texts(t, contexts_of(t.strings, rulebook.packs) | facts.contexts) for t in contents.texts]
     texts += [rows for t in tables if (rows := tagger.rows(t, _contexts(t.table, rulebook) | facts.contexts))]
     return tables, judge(tables, texts, facts, rulebook, shown)
@@ -171,14 +174,19 @@ def _with_page_headers(contents: _Contents) -> list[Table]:
 
 
 def _contexts(table: Table, rulebook: Rulebook) -> frozenset[str]:
-    said = (*table.titles, table.carrier.label, *folders_in(table.carrier.part))
+    said = (*table.titles, _sheet_name(table, rulebook), *folders_in(table.carrier.part))
     return contexts_of((*said, *(c.header for c in table.columns)), rulebook.packs)
 
 
-def _said(table: Table, file: str, folder: str) -> list[tuple[str, str]]:
+def _sheet_name(table: Table, rulebook: Rulebook) -> str:
+    label = table.carrier.label
+    return whole_name(label, phrases_of(rulebook.packs)) if len(label) == SHEET_NAME else label
+
+
+def _said(table: Table, file: str, folder: str, rulebook: Rulebook) -> list[tuple[str, str]]:
     said = [("title", t) for t in table.titles]
     if table.carrier.label and table.carrier.label != file:
-        said.append(("sheet name", table.carrier.label))
+        said.append(("sheet name", _sheet_name(table, rulebook)))
     above = [("folder name", folder), *(("folder name", name) for name in table.carrier.part.split("/")[:-1])]
     names = (("file name", file.rsplit(".", 1)[0]), *above)
     return [*said, *((where, _PARTED.sub(" ", name)) for where, name in names if name)]

@@ -10,6 +10,13 @@ from leakguard.frozen import frozen
 from leakguard.rules import Pack
 from leakguard.text import fold, words
 
+SHEET_NAME = 31  # characters that Excel allows for it; programs cut what is longer
+CLEAR = 5  # letters of a single word that tell how it goes on
+_CUSTODIES = (
+    "detention center|detention centre|detention facility|processing center|correctional facility|correctional center|"
+    "county jail|removal centre"
+)
+CUSTODIES = tuple(tuple(place.split()) for place in _CUSTODIES.split("|"))
 FEW = 200  # strings that are cut into words one by one
 BREAK = " zqz "  # a word of no language between two strings, so that no phrase reaches from one into the next
 # Whom or what a folder's name must speak of to say something of the people in its files: a project on detention holds
@@ -19,6 +26,9 @@ _LISTED_WORDS = (
     "detainee detainees detained detenidos alien aliens noncitizen noncitizens respondent respondents applicant "
     "applicants inmate inmates seeker seekers refugee refugees asylees claimant claimants deportee deportees deported "
     "removed referral referrals interview interviews granted denied grants denials migrants solicitantes demandeurs "
+    "refusals refused rejections rejected decisions appeals removals deportations transfers returns hearings arrests "
+    "encounters apprehensions bookings intake intakes admissions arrivals flights charters screenings parolees holds "
+    "children minors families claims applications clients positives negatives approvals results outcomes "
     "asylbewerber asielzoekers retenus"
 )
 LISTED = frozenset(_LISTED_WORDS.split())
@@ -62,6 +72,24 @@ def facts_of(
 def folders_in(part: str) -> tuple[str, ...]:
     """The folders and files of an archive in which a part stands, those whose names speak of people on a list."""
     return tuple(above for above in part.split("/")[:-1] if LISTED & set(words(above)))
+
+
+def whole_name(label: str, phrases: Phrases) -> str:
+    """A sheet's name with the end that Excel's limit cut off, where a phrase of a pack or a place of custody has it.
+
+    `Pearsall - positive credible fe` goes on as `credible fear`; a name that is not cut stays as it is.
+    """
+    if len(label) != SHEET_NAME:
+        return label
+    spoken = words(label)
+    listed = (phrase for said in phrases.values() for phrase, _ in said)
+    for phrase in (*listed, *CUSTODIES):
+        for many in range(1, min(len(phrase), len(spoken)) + 1):
+            cut, word = spoken[-1], phrase[many - 1]
+            goes_on = len(cut) < len(word) and word.startswith(cut) and (many > 1 or len(cut) >= CLEAR)
+            if goes_on and spoken[-many:-1] == phrase[: many - 1]:
+                return " ".join((label + word[len(cut) :], *phrase[many:]))
+    return label
 
 
 def contexts_of(strings: Iterable[str], packs: Sequence[Pack]) -> frozenset[str]:

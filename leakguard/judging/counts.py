@@ -16,6 +16,7 @@ from leakguard.sketches import CountSketch
 if TYPE_CHECKING:
     from leakguard.model import Ints
 
+SAME = 5  # counts that two editions have in common
 CELLS = 200_000  # counts of one table; more are rows, not statistics
 SUPPRESSED, OTHER = -1, -2
 _MARK = re.compile(r"\s*(?:\*+|<\s?\d{1,2}|[scxz:]|\[[cxz]\]|\.\.|suppressed|\(d\)|n/?a)\s*", re.IGNORECASE)
@@ -73,8 +74,11 @@ def _read(values: Sequence[str], counts: Ints) -> Ints | None:
     return numbers if filled and told >= 0.9 * filled else None
 
 
-def changes(before: tuple[bytes, bytes], after: tuple[bytes, bytes], settings: Mapping[str, float]) -> tuple[int, int]:
-    """How many small counts are shown that had been suppressed, and how many counts moved by one while most stayed.
+def changes(
+    before: tuple[bytes, bytes], after: tuple[bytes, bytes], settings: Mapping[str, float]
+) -> tuple[int, int, int]:
+    """How many small counts are shown that had been suppressed, and, where most of the table stayed, how many counts
+    moved by one, and how many classes of one person are new in it.
 
     Shape: each edition is (hashes of what is counted, numbers), as a CountSketch holds them.
     """
@@ -86,5 +90,8 @@ def changes(before: tuple[bytes, bytes], after: tuple[bytes, bytes], settings: M
     both = (was >= 0) & (now >= 0)
     moved = both & (was != now)
     few = max(1, settings.get("edition-changed-share", 0.1) * int((both & (was + now > 0)).sum()))
-    singles = moved & (np.abs(was - now) == 1)
-    return shown, int(singles.sum()) if int(both.sum()) >= 5 and 0 < int(moved.sum()) <= few else 0
+    if int(both.sum()) < SAME or int(moved.sum()) > few:
+        return shown, 0, 0
+    added = np.frombuffer(after[1], np.int64)[~np.isin(new, old)]
+    alone = int((added == 1).sum())
+    return shown, int((moved & (np.abs(was - now) == 1)).sum()), alone if len(added) <= few else 0

@@ -112,13 +112,16 @@ def _news(before: FileReport | None, file: FileReport, rulebook: Rulebook) -> li
             continue
         old = before.tables[earlier]
         news += _in_table(old, table, had_persons, rulebook)
-        shown, moved = changes(_counts(before, earlier), _counts(file, number), rulebook.policy.settings)
+        shown, moved, alone = changes(_counts(before, earlier), _counts(file, number), rulebook.policy.settings)
         if shown:
             what = f"{wording.count(shown, 'small count')} that had been suppressed"
             news.append(News(what, Place(table.carrier, range=table.range, rows=shown)))
         if moved:
             what = f"{wording.count(moved, 'count')} that differ by one person while the rest of the table stayed"
             news.append(News(what, Place(table.carrier, range=table.range, rows=moved)))
+        if alone:
+            what = f"{wording.count(alone, 'group')} of one person, while the rest of the table stayed"
+            news.append(News(what, Place(table.carrier, range=table.range, rows=alone)))
     news += (News(*new) for new in new_strings(before.strings, file.strings, rulebook))
     return [*news, *_new_parts(before, file)]
 

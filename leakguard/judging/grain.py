@@ -34,6 +34,7 @@ OWN = frozenset(_OWN_WORDS.split())
 _PERIODS_WORDS = "year month quarter week day date period fy number no row seq sequence index zip fips lat lon"
 PERIODS = frozenset(_PERIODS_WORDS.split())
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+COUNTS = frozenset(("count", "suppressed"))  # what is suppressed was a count
 RUN = 100  # rows that show that a column numbers them
 LISTED = 10  # values of one of the lists, at least
 FREQUENCIES = frozenset(("frequency", "freq", "estimate"))
@@ -74,7 +75,7 @@ def count_columns(scope: TableScope) -> tuple[int, ...]:
         tag = column.tag("count")
         if _runs_on(column):
             continue
-        surely = any(t.tag != "count" and t.confidence > Confidence.POSSIBLE for t in column.tags)
+        surely = any(t.tag not in COUNTS and t.confidence > Confidence.POSSIBLE for t in column.tags)
         if (tag is not None and tag.confidence > Confidence.POSSIBLE) or (not surely and _measures(column)):
             found.append(position)
     return tuple(found)
@@ -110,7 +111,7 @@ def _measures(column: TaggedColumn) -> bool:
 
 def _figures(column: TaggedColumn) -> bool:
     """Whether a column holds numbers that no sure tag, and no header of a code, period or personal figure, explains."""
-    if any(t.confidence > Confidence.POSSIBLE for t in column.tags) or (OWN | PERIODS) & set(
+    if any(t.tag not in COUNTS and t.confidence > Confidence.POSSIBLE for t in column.tags) or (OWN | PERIODS) & set(
         words(column.column.header)
     ):
         return False

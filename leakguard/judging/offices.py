@@ -13,7 +13,8 @@ _HELD_WORDS = (
     "agent aide alderman assistant attendant bondsman chief clerk cook crew delegate docent foreman guard guide "
     "lead liaison locksmith magistrate medic paramedic official pilot poc rep representative scribe signatory "
     "spokesman spokesperson spokeswoman steward superintendent surgeon tech technician undersheriff volunteer "
-    "warden watchman"
+    "warden watchman commander minister consul ambassador mayor governor senator sheriff leitung ansprechpartner "
+    "ansprechpartnerin ansprechperson kontaktperson sachbearbeiter sachbearbeiterin saksbehandler handlaggare"
 )
 _HELD = frozenset(_HELD_WORDS.split())
 # Languages in which the office comes first: `jefa de turno`, `chef de service`.
@@ -35,8 +36,8 @@ _TITLES_WORDS = (
     "timekeeper gatekeeper lecturer tutor practitioner hygienist therapist psychiatrist pharmacist dentist "
     "optometrist nutritionist dietitian electrician statistician historian archivist economist scientist "
     "receptionist typist stenographer reporter photographer publisher printer painter loader hauler trucker "
-    "courier messenger porter usher commander trooper firefighter interviewer enumerator collector controller "
-    "moderator negotiator minister chancellor rector organiser scheduler approver preparer reviewer verifier "
+    "courier messenger porter usher trooper firefighter interviewer enumerator collector controller "
+    "moderator negotiator chancellor rector organiser scheduler approver preparer reviewer verifier "
     "certifier processor mentor adviser estimator"
 )
 _TITLES = frozenset(_TITLES_WORDS.split())

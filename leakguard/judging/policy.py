@@ -9,7 +9,7 @@ from leakguard.findings import Finding, Place
 from leakguard.frozen import frozen
 from leakguard.judging import aggregates, beside, carriers, freetext, records, redaction, risk, standalone, wording
 from leakguard.judging.bags import BagScope, WholeBag
-from leakguard.judging.context import FileFacts, Phrases, folders_in, found, found_in_bag, phrases_of
+from leakguard.judging.context import FileFacts, Phrases, folders_in, found, found_in_bag, phrases_of, whole_name
 from leakguard.judging.grain import grain_of
 from leakguard.judging.least import least
 from leakguard.judging.records import NAMES, Met, Scope, TableScope
@@ -104,7 +104,7 @@ def _sketches(scopes: Sequence[Scope], rulebook: Rulebook, shown: wording.Shown)
 
 def _table_scope(tagged: TaggedTable, about: FileFacts, phrases: Phrases) -> TableScope:
     table = tagged.table
-    said = (table.carrier.label, *folders_in(table.carrier.part), *table.titles)
+    said = (whole_name(table.carrier.label, phrases), *folders_in(table.carrier.part), *table.titles)
     own = found((*said, *(c.header for c in table.columns)), phrases)
     scope = TableScope(tagged, own | about.contexts)
     scope.skip = staff_columns(scope, about)

@@ -61,6 +61,7 @@ _SUBJECTS_WORDS = (
     "interviews manifest"
 )
 SUBJECTS = frozenset(_SUBJECTS_WORDS.split())
+JOINTS = frozenset("by of for at in on per with to de del du".split())
 MOSTLY = 0.8
 FEW_MAILS = 5
 _ANYBODY = re.compile(
@@ -203,7 +204,14 @@ def _plainly(scope: TableScope, about: FileFacts) -> bool:
     if roles or listed:
         office += any("title" in h for h in headers)
     signs = office + roles + listed
-    return signs >= 2 or (roles and len(headers) <= 2)
+    return signs >= 2 or any(_lists_roles(t) for t in (*table.titles, table.carrier.label)) or (roles and len(headers) <= 2)
+
+
+def _lists_roles(title: str) -> bool:
+    """Whether a title says that people of an office are what the table lists: `Duty officers by facility`."""
+    spoken = words(title)
+    head = spoken[: next((n for n, word in enumerate(spoken) if word in JOINTS), len(spoken))]
+    return bool(head) and head[-1] in ROLES
 
 
 def _work_mail(scope: TableScope) -> bool:

@@ -169,7 +169,7 @@ class ColumnClasses:
     def _dates(self, values: Sequence[str], positions: Ints, wanted: Callable[[Moment], bool]) -> Bools:
         found = _each(values, lambda x: (m := read_date(x)) is not None and wanted(m))
         if not found.any() and self._view.base:  # a column of bare serial numbers, as caches and exports leave them
-            numbers = _each(values, lambda x: (m := read_serial(x)) is not None and len(x) >= 4 and wanted(m))
+            numbers = _each(values, lambda x: _FIVE.fullmatch(x) is not None and _wanted(read_serial(x), wanted))
             years = _each(values, lambda x: read_year(x) is not None)
             if numbers.mean() >= 0.9 and years.mean() < 0.5:
                 return numbers
@@ -250,6 +250,10 @@ class ColumnClasses:
 
 def _each(values: Sequence[str], test: Callable[[str], Any]) -> Bools:
     return np.fromiter((bool(test(v)) for v in values), bool, len(values))
+
+
+def _wanted(moment: Moment | None, wanted: Callable[[Moment], bool]) -> bool:
+    return moment is not None and wanted(moment)
 
 
 def _routing(number: int) -> bool:

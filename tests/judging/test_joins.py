@@ -46,7 +46,8 @@ MET = {
     "several rows a person": ({"R": ("", SPARSE * 3), "Jail": ("detention-place", LANDS * 3)}, {"LG103"}),
     "other people": ({"R": ("", [f"{v}77" for v in SPARSE]), "N": ("nationality", LANDS)}, set()),
     "a key withheld": ({"R": ("", ["(b)(6)"] * N), "N": ("nationality", LANDS)}, set()),
-    "things of a site": ({"Item": ("", SPARSE), "N": ("nationality", LANDS)}, set()),
+    "an item for each of the people": ({"Item": ("", SPARSE), "N": ("nationality", LANDS)}, {"LG102"}),
+    "things of a site": ({"Item": ("", SPARSE), "Site": ("detention-place", LANDS)}, set()),
     "no key": ({"N": ("nationality", LANDS)}, set()),
 }
 

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from leakguard.frozen import frozen
 from leakguard.judging.grain import ENTITIES, MEASURES, OPENINGS
 from leakguard.judging.joins.hashing import LONGEST, Hasher, date_alike, written_alike
-from leakguard.judging.records import CASE_IDS, STANDALONE, TableScope
+from leakguard.judging.records import CASE_IDS, ORIGINS, STANDALONE, TableScope
 from leakguard.model import Confidence
 from leakguard.text import words
 
@@ -45,6 +45,9 @@ OTHERS = ENTITIES | frozenset(_OTHERS_WORDS.split())
 KEY_WORDS = frozenset("id ids key pk uid uuid guid identifier pid sid folio token ref reference serial".split())
 # What a person's row may be called as well as a thing's.
 THINGS = frozenset("item part unit room line entry field lot status type code bed bunk cell seat tag slot".split())
+WORKERS = frozenset("badge employee emp staff user".split())
+# Tags of tables with a person on each row.
+PERSONS = frozenset((*STANDALONE, *CASE_IDS, "birth-date", "person-name"))
 EACH = 0.98  # of the rows have a value of their own
 LAST_YEAR = "2035"  # four digits beyond it are no year that a table speaks of
 NUMBERED = frozenset(("no", "num", "nr", "number", "#", "id", "n"))
@@ -105,8 +108,13 @@ def of_others(spoken: tuple[str, ...]) -> bool:
 
 
 def _of_each(scope: TableScope, position: int, spoken: tuple[str, ...]) -> bool:
-    """Whether a column that is called like a thing (`Item`) numbers people: one for each birthdate of the table."""
-    if not set(spoken) - NUMBERED <= THINGS or scope.skip or not scope.columns("birth-date", Confidence.LIKELY):
+    """Whether a column called like a thing (`Item`) or an employee's number (`Badge`) numbers each of a table's people.
+
+    One to a row: the badge of who made an arrest stands on many.
+    """
+    others = OTHERS & set(spoken)
+    traits = PERSONS if others <= WORKERS else PERSONS.union(ORIGINS) if others <= THINGS and not scope.skip else ()
+    if not any(scope.columns(tag, Confidence.LIKELY) for tag in traits):
         return False
     tagged = scope.tagged.columns[position]
     return tagged.distinct >= EACH * scope.size
