@@ -87,8 +87,9 @@ def whole_name(label: str, phrases: Phrases) -> str:
         for many in range(1, min(len(phrase), len(spoken)) + 1):
             cut, word = spoken[-1], phrase[many - 1]
             goes_on = len(cut) < len(word) and word.startswith(cut) and (many > 1 or len(cut) >= CLEAR)
+            goes_on |= cut == word and many < len(phrase) and label.endswith(" ")  # cut between two words
             if goes_on and spoken[-many:-1] == phrase[: many - 1]:
-                return " ".join((label + word[len(cut) :], *phrase[many:]))
+                return " ".join((label.rstrip() + word[len(cut) :], *phrase[many:]))
     return label
 
 

@@ -204,7 +204,11 @@ def _plainly(scope: TableScope, about: FileFacts) -> bool:
     if roles or listed:
         office += any("title" in h for h in headers)
     signs = office + roles + listed
-    return signs >= 2 or any(_lists_roles(t) for t in (*table.titles, table.carrier.label)) or (roles and len(headers) <= 2)
+    return (
+        signs >= 2
+        or any(_lists_roles(t) for t in (*table.titles, table.carrier.label))
+        or (roles and len(headers) <= 2)
+    )
 
 
 def _lists_roles(title: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import starmap
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -17,27 +16,19 @@ if TYPE_CHECKING:
     from leakguard.layout.head import Known
 
 FEWEST = 3  # different cells of a column
-SAMPLE = 200  # of them that are looked at
+ROWS, SAMPLE = 2_000, 200  # of a column, and different cells of theirs, that are looked at
 ALIKE = 0.8  # of the cells have the sign
 ROUNDS = 3  # signs that the cells of one column may have
-LONGEST = 120  # characters of a field; prose has signs of many kinds
 # Each parts a cell in two. What is left of the sign, but for a number, has letters, and what is right of it is more
 # than one character: `(b)(6)` is an exemption and `1 / 2` a fraction.
-_WHOLE = r"(?s)\A\s*(?P<first>{})(?P<second>{})\s*\z"
-_NUMBERED = _WHOLE.format(r"\d{1,5}[.)]\s+", r"\pL.{1,119}")
+_NUMBERED = r"(?s)\A\s*(?P<first>\d{1,5})[.)]\s+(?P<second>\pL.{1,119}?)\s*\z"
 _FORMS = (
     _NUMBERED,
-    *starmap(
-        _WHOLE.format,
-        (
-            (r"[^\n]{0,60}\pL[^\n]{0,60}\n\s*", r"[^\n]{2,120}"),
-            (r"[^(\[]{0,60}\pL[^(\[]{0,60}[(\[]", r"[^()\[\]]{2,120}[)\]]"),
-            (r"\pL.{0,119}?\s(?:[\-–—/|])\s", r".{2,120}"),
-            (r"\pL[^;|]{0,119}[;|]\s", r"[^;|]{2,120}"),
-        ),
-    ),
+    r"\A\s*(?P<first>[^\n]{0,60}\pL[^\n]{0,60}?)\s*\n\s*(?P<second>[^\n]{2,120}?)\s*\z",
+    r"\A\s*(?P<first>[^(\[]{0,60}\pL[^(\[]{0,60}?)\s*[(\[]\s*(?P<second>[^()\[\]]{2,120}?)\s*[)\]]\s*\z",
+    r"\A\s*(?P<first>\pL.{0,119}?)\s+[\-–—/|]\s+(?P<second>.{2,120}?)\s*\z",
+    r"\A\s*(?P<first>\pL[^;|]{0,119}?)\s*[;|]\s+(?P<second>[^;|]{2,120}?)\s*\z",
 )
-_SIGNS = " \t\r\n()[]-–—/|;:"
 _LABEL = re.compile(r"([^\W\d_][^\W\d_.#\- ]{0,15}(?: [^\W\d_.#\-]{1,15})?)(?:[:.#]+ ?| )(?=\S)")
 
 
@@ -55,7 +46,7 @@ def _parts(column: Column, known: Known, rounds: int) -> list[Column]:
     cells = column.cells.dictionary
     if len(cells) < FEWEST or not rounds:
         return [column]
-    few = cells[:SAMPLE]
+    few = cells.take(pc.unique(column.cells.indices[:ROWS])[:SAMPLE])  # a dictionary may hold what no row does
     # Most columns have no sign in their first cells, and are done.
     for form in _FORMS:
         filled = pc.sum(pc.not_equal(pc.utf8_trim_whitespace(few), "")).as_py() or 0
@@ -71,13 +62,13 @@ def _split(column: Column, form: str) -> tuple[Column, Column]:
     """The column as what stands left of the sign, and right of it; all of a cell without one is left of it."""
     cells = column.cells.dictionary
     found = pc.extract_regex(cells, form)
-    first = pc.coalesce(pc.utf8_trim(pc.struct_field(found, "first"), _SIGNS), cells)
-    second = pc.coalesce(pc.utf8_trim(pc.struct_field(found, "second"), _SIGNS), pa.scalar(""))
+    first = pc.coalesce(pc.struct_field(found, "first"), cells)
+    second = pc.coalesce(pc.struct_field(found, "second"), pa.scalar(""))
     said = pc.extract_regex(pa.array([column.header]), form)[0].as_py()
     if form == _NUMBERED:
         headers = ("", column.header)
     else:
-        headers = (said["first"].strip(_SIGNS), said["second"].strip(_SIGNS)) if said else (column.header, "")
+        headers = (said["first"], said["second"]) if said else (column.header, "")
     return _field(column, headers[0], first), _field(column, headers[1], second)
 
 

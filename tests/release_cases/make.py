@@ -17,12 +17,13 @@ from xml.sax.saxutils import escape
 import xlsxwriter
 
 if __package__:
-    from . import around, nameless, unrowed
+    from . import around, nameless, practice, unrowed
     from .forms import HELD, QUIET, Book, Case, Columns, Packed, Sheet, picked, rows, turned
     from .people import COUNTRIES, FACILITIES, FEARS, Maker
 else:
     import around
     import nameless
+    import practice
     import unrowed
     from forms import HELD, QUIET, Book, Case, Columns, Packed, Sheet, picked, rows, turned
     from people import COUNTRIES, FACILITIES, FEARS, Maker
@@ -522,7 +523,7 @@ def cases() -> list[Case]:
                 ids_behind_a_word,
                 lists_of_codes,
             ),
-            *(*nameless.GROUPS, *unrowed.GROUPS, *around.GROUPS),
+            *(*nameless.GROUPS, *unrowed.GROUPS, *around.GROUPS, *practice.GROUPS),
         )
         for case in group()
     ]

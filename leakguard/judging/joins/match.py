@@ -11,6 +11,7 @@ from leakguard.frozen import frozen
 from leakguard.judging.joins import codes
 from leakguard.judging.joins.pairs import KIND as PAIR
 from leakguard.judging.joins.sketch import Opened
+from leakguard.judging.joins.slots import KINDS as SLOTS
 
 if TYPE_CHECKING:
     from leakguard.judging.joins.hashing import Hashes
@@ -129,7 +130,7 @@ def _same(first: Opened, x: int, second: Opened, y: int, shared: int, rules: Rul
     sizes = len(first.values(x, cut)), len(second.values(y, cut))
     if shared < rules.overlap * min(sizes):
         return False
-    if one.kind not in ("plain", PAIR):
+    if one.kind not in ("plain", PAIR, *SLOTS):
         return one.kind != "birth-date" or shared >= rules.shared + rules.chance * sizes[0] * sizes[1] / 25_000
     space = max(one.largest, two.largest) if one.largest and two.largest else 0
     if not space or shared >= rules.shared + rules.chance * sizes[0] * sizes[1] / space:

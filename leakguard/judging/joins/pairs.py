@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from leakguard.judging.grain import MEASURES, OPENINGS
-from leakguard.judging.joins.hashing import LONGEST, Hasher, written_alike
+from leakguard.judging.joins.hashing import LONGEST, Hasher, date_alike, written_alike
 from leakguard.judging.joins.keys import (
     DECIMAL,
     FEWEST,
@@ -38,6 +38,7 @@ ROWS = 1 << 17  # of longer tables only a part is known
 SAMPLE = 40  # values of a column by which most columns are passed over
 COLUMNS = 12  # columns that are looked at, the first
 MOST = 2  # keys of one table
+DAYS = 20_000  # different values of a column that may be dates
 EITHER = frozenset(("detention-place", "place", "custody-date", "suppressed"))  # may be a half of a key
 _AMOUNTS_WORDS = "amount price cost rate score percent total count qty quantity hours days age weight height bond fee"
 AMOUNTS = MEASURES | frozenset(_AMOUNTS_WORDS.split())
@@ -51,7 +52,7 @@ def pairs(scope: TableScope, hasher: Hasher) -> list[Candidate]:
     if scope.size > ROWS or scope.size < 3:
         return []
     columns = scope.tagged.columns
-    halves = [p for p in range(len(columns)) if _may_be_half(scope, p)][:COLUMNS]
+    halves = [p for p in range(len(columns)) if may_be_half(scope, p)][:COLUMNS]
     series = [p for p in halves if _names_a_series(columns[p])]
     made = []
     for one, two in combinations(halves, 2):
@@ -68,7 +69,7 @@ def pairs(scope: TableScope, hasher: Hasher) -> list[Candidate]:
     return [*found[:MOST], *[key for key in whole if key is not None][:MOST]]
 
 
-def _may_be_half(scope: TableScope, position: int) -> bool:
+def may_be_half(scope: TableScope, position: int) -> bool:
     """Whether a column may be a part of a number: short values that repeat, no trait of a person and no amount."""
     tagged = scope.tagged.columns[position]
     spoken = words(tagged.column.header)
@@ -92,7 +93,7 @@ def _names_a_series(column: TaggedColumn) -> bool:
 
 def _key(scope: TableScope, one: int, two: int, many: int, hasher: Hasher) -> Candidate | None:
     """Both columns as one key, in any order if that is enough to tell rows apart."""
-    first, second = (_alike(scope, p, hasher)[scope.indices(p)] for p in (one, two))
+    first, second = (alike(scope, p, hasher)[scope.indices(p)] for p in (one, two))
     key = _joined((one, two), first, second, many, hasher)
     if key is None or key.distinct >= ALONE * key.filled:
         return key
@@ -133,12 +134,14 @@ def _parted(scope: TableScope, position: int, hasher: Hasher) -> Candidate | Non
     return _joined((position,), first[rows], second[rows], many, hasher)
 
 
-def _alike(scope: TableScope, position: int, hasher: Hasher) -> Hashes:
+def alike(scope: TableScope, position: int, hasher: Hasher) -> Hashes:
     """One number for each value of a half: the same however it is written."""
     tagged = scope.tagged.columns[position]
     hashes = np.zeros(len(tagged.counts), np.uint64)
     present = np.flatnonzero(tagged.counts > 0)
     cells = tagged.column.cells.dictionary.cast(pa.string()).take(pa.array(present))
-    hashes[present] = hasher.strings(written_alike(cells)[0])
+    days = date_alike(cells.to_pylist()) if len(cells) <= DAYS else []
+    dated = sum(map(bool, days)) >= ALONE * max(1, len(days)) and bool(days)
+    hashes[present] = hasher.strings(pa.array(days, pa.string()) if dated else written_alike(cells)[0])
     hashes[withheld(scope, position)] = 0
     return hashes

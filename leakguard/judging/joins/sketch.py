@@ -15,6 +15,7 @@ from leakguard.judging.joins.hashing import Hasher
 from leakguard.judging.joins.keys import Candidate, candidates
 from leakguard.judging.joins.pairs import KIND as PAIR
 from leakguard.judging.joins.pairs import pairs
+from leakguard.judging.joins.slots import slots
 from leakguard.judging.records import TableScope, members
 from leakguard.judging.risk.coarser import coarser
 from leakguard.judging.risk.traits import Trait, traits
@@ -72,7 +73,11 @@ def sketched(
     made = []
     for number in sorted(ranked):
         scope = scopes[number]
-        keys = [*candidates(scope, hasher), *pairs(scope, hasher), *codes(scope, hasher)] if scope.size >= 3 else []
+        keys = (
+            [*candidates(scope, hasher), *pairs(scope, hasher), *slots(scope, hasher), *codes(scope, hasher)]
+            if scope.size >= 3
+            else []
+        )
         if keys:
             made.append(_sketch(number, scopes[number], keys, (tags, apart), hasher, shown))
     return tuple(made)

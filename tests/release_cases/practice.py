@@ -1,0 +1,100 @@
+"""What offices do with tables: two fields in a cell, keys of work, appointments, cut names, lists out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+if __package__:
+    from .forms import HELD, QUIET, Case, Columns, Sheet, turned
+    from .people import COUNTRIES, FACILITIES, Maker
+else:
+    from forms import HELD, QUIET, Case, Columns, Sheet, turned
+    from people import COUNTRIES, FACILITIES, Maker
+
+
+def two_in_a_cell() -> Iterator[Case]:
+    """A name and what else is known of its bearer in one cell."""
+    m = Maker(1700)
+    names, lands = m.names(24), m.of(COUNTRIES, 24)
+    beside = {"Bed": m.numbers(24, 1, 40)}
+    for number, form in enumerate(("{} ({})", "{}\n{}", "{} - {}", "{} [{}]")):
+        cells = [form.format(*pair) for pair in zip(names, lands, strict=True)]
+        yield Case(f"practice_two_in_a_cell_{number}", "block", {"beds.csv": {"Occupant": cells, **beside}})
+    numbered = [f"{n}. {name} (DOB {day})" for n, (name, day) in enumerate(zip(names, m.born(24), strict=True), 1)]
+    yield Case("practice_numbered_with_birthdates", "block", {"beds.csv": {"Occupant": numbered, **beside}})
+    sites = [f"{site} ({land})" for site, land in zip(m.of(FACILITIES, 24), lands, strict=True)]
+    yield Case("practice_sites_in_a_cell", QUIET, {"beds.csv": {"Mission": sites, "Visits": m.numbers(24, 20, 90)}})
+
+
+def keys_of_work() -> Iterator[Case]:
+    """Keys that are called like things, and hours of appointments."""
+    m = Maker(1701)
+    items = m.ids(40, 10_000, 99_999)
+    receipts = [f"EAC{n}" for n in m.ids(40, 2_300_000_000, 2_399_999_999)]
+    origins = {"work_item": items, "citizenship": m.of(COUNTRIES, 40)}
+    queue = Sheet("queue", {"work_item": items, "receipt": receipts})
+    yield Case("practice_work_items", "block", {"queue.xlsx": [queue, Sheet("profile", turned(m, origins))]})
+    badges = m.ids(30, 1_000, 9_999)
+    staff: Columns = {"Badge": badges, "Officer": m.names(30), "Title": m.of(("Analyst", "Deportation Officer"), 30)}
+    born = turned(m, {"Badge": badges, "Date of Birth": m.born(30)})
+    yield Case("practice_staff_with_birthdates", "block", {"staff.csv": staff, "benefits.csv": born})
+    made = turned(m, {"Badge": [*badges, *badges], "Arrests": m.numbers(60, 20, 90)})
+    yield Case("practice_staff_with_counts", QUIET, {"staff.csv": staff, "arrests.csv": made})
+    days, hours = m.dates(50, 2024, 2024), [f"{8 + n % 8}:{'03'[n % 2]}0" for n in range(50)]
+    heard = {"Date": days, "Time": hours, "Party": m.names(50)}
+    extract = turned(m, {"HEARING_DATE": days, "HEARING_TIME": hours, "NAT": m.of(COUNTRIES, 50)})
+    yield Case("practice_hearings", "block", {"calendar.csv": heard, "extract.csv": extract})
+    others = turned(m, {"Date": m.dates(50, 2024, 2024), "Time": hours, "NAT": m.of(COUNTRIES, 50)})
+    yield Case("practice_other_hearings", HELD, {"calendar.csv": heard, "extract.csv": others})
+
+
+def decisions() -> Iterator[Case]:
+    """What was decided on asylum, in a file that says so by its name alone."""
+    m = Maker(1702)
+    cases = [f"HT{n}" for n in m.ids(30, 10_000, 99_999)]
+    decided = {"case_no": cases, "Stage": m.of(("Appeal", "First instance"), 30)}
+    outcomes = {**decided, "Decision": m.of(("Granted", "Denied", "Closed"), 30)}
+    register = {"Case number": cases, "Applicant": m.names(30)}
+    yield Case("practice_decisions", "block", {"Register.csv": register, "Asylum_decisions.csv": turned(m, outcomes)})
+    permits = turned(m, {**outcomes, "Stage": m.of(("Review", "Site visit"), 30)})
+    yield Case("practice_permits", HELD, {"Register.csv": register, "Permit_decisions.csv": permits})
+
+
+def out_of_sight() -> Iterator[Case]:
+    """Lists on hidden sheets, and a sheet's name that is cut where Excel's limit is."""
+    m = Maker(1703)
+    counts = Sheet("Headcount", {"Grade": [f"GS-{n}" for n in range(5, 13)], "Headcount": m.numbers(8, 30, 400)})
+    towns = ("El Paso, TX", "Tampa, FL", "Boston, MA", "Denver, CO")
+    names = [name.split(", ") for name in m.names(30)]
+    staff: Columns = {
+        "Service No": m.ids(30, 100_000, 999_999),
+        "Surname": [family for family, _ in names],
+        "Forenames": [given for _, given in names],
+        "Location": m.of(towns, 30),
+    }
+    hidden = Sheet("export", staff, hidden="hidden")
+    yield Case("practice_hidden_staff", "block", {"headcount.xlsx": [counts, hidden]})
+    attendees: Columns = {"Country": m.of(COUNTRIES, 30), "Applicant": m.names(30)}
+    hidden = Sheet("raw", attendees, hidden="very-hidden")
+    yield Case("practice_hidden_countries", "block", {"headcount.xlsx": [counts, hidden]})
+    listed: Columns = {"Surname": staff["Surname"], "Forenames": staff["Forenames"]}
+    cut = Sheet("Salt Marsh - positive credible fear interviews"[:31], listed)
+    yield Case("practice_cut_sheet_name", "block", {"weekly.xlsx": [counts, cut]})
+    duty: Columns = {"Date": [f"2024-06-{n:02}" for n in range(1, 15)], **{f: m.names(14) for f in ("Days", "Nights", "Gate")}}
+    title = "Duty officers by facility, detention (supervisory staff on call)"
+    yield Case("practice_officers_on_duty", QUIET, {"duty.xlsx": [Sheet("Duty", duty, title=title)]})
+
+
+def one_person_more() -> Iterator[Case]:
+    """A table of counts in which a group of one is new."""
+    m = Maker(1704)
+    pairs = [(c, f) for f in FACILITIES[:3] for c in COUNTRIES[:8]]
+    held = {"Citizenship": [c for c, _ in pairs], "Facility": [f for _, f in pairs], "Held": m.numbers(24, 20, 90)}
+    more = {h: [*cells, new] for (h, cells), new in zip(held.items(), ("Senegal", FACILITIES[0], "1"), strict=True)}
+    many = {**more, "Held": [*held["Held"], "57"]}
+    yield Case("practice_counts", QUIET, {"held.csv": held})
+    yield Case("practice_one_person_more", "review", {"held.csv": more}, previous="practice_counts")
+    yield Case("practice_a_group_more", QUIET, {"held.csv": many}, previous="practice_counts")
+
+
+GROUPS = (two_in_a_cell, keys_of_work, decisions, out_of_sight, one_person_more)
