@@ -36,6 +36,7 @@ PERIODS = frozenset(_PERIODS_WORDS.split())
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 COUNTS = frozenset(("count", "suppressed"))  # what is suppressed was a count
 RUN = 100  # rows that show that a column numbers them
+LOOKED_AT = 500  # different values of a column
 LISTED = 10  # values of one of the lists, at least
 FREQUENCIES = frozenset(("frequency", "freq", "estimate"))
 COUNTED = frozenset(("count", "counts", "births", "occurrences", "bearers"))
@@ -96,7 +97,7 @@ def counts_names(scope: TableScope, names: tuple[int, ...]) -> bool:
 
 
 def _single(column: TaggedColumn) -> bool:
-    values = [v for v in column.column.cells.dictionary[:500].to_pylist() if v and v.strip()]
+    values = column.some(LOOKED_AT)
     return sum(len(v.split()) == 1 for v in values) >= 0.9 * len(values)
 
 
@@ -128,7 +129,7 @@ def _runs_on(column: TaggedColumn) -> bool:
 
 def numeric(column: TaggedColumn) -> bool:
     """Whether nearly all of the first distinct values are numbers, or marks of suppressed ones."""
-    values = [v for v in column.column.cells.dictionary[:500].to_pylist() if v and v.strip()]
+    values = column.some(LOOKED_AT)
     return bool(values) and sum(_number(v) for v in values) >= 0.9 * len(values)
 
 

@@ -22,10 +22,11 @@ ROUNDS = 3  # signs that the cells of one column may have
 # Each parts a cell in two. What is left of the sign, but for a number, has letters, and what is right of it is more
 # than one character: `(b)(6)` is an exemption and `1 / 2` a fraction.
 _NUMBERED = r"(?s)\A\s*(?P<first>\d{1,5})[.)]\s+(?P<second>\pL.{1,119}?)\s*\z"
+_BRACKETS = r"\A\s*(?P<first>[^(\[]{0,60}\pL[^(\[]{0,60}?)\s*[(\[]\s*(?P<second>[^()\[\]]{2,120}?)\s*[)\]]\s*\z"
 _FORMS = (
     _NUMBERED,
+    _BRACKETS,
     r"\A\s*(?P<first>[^\n]{0,60}\pL[^\n]{0,60}?)\s*\n\s*(?P<second>[^\n]{2,120}?)\s*\z",
-    r"\A\s*(?P<first>[^(\[]{0,60}\pL[^(\[]{0,60}?)\s*[(\[]\s*(?P<second>[^()\[\]]{2,120}?)\s*[)\]]\s*\z",
     r"\A\s*(?P<first>\pL.{0,119}?)\s+[\-–—/|]\s+(?P<second>.{2,120}?)\s*\z",
     r"\A\s*(?P<first>\pL[^;|]{0,119}?)\s*[;|]\s+(?P<second>[^;|]{2,120}?)\s*\z",
 )
@@ -36,7 +37,8 @@ def unjoined(table: Table, known_header: Known) -> Table:
     """The table with each column of two fields in a cell as two columns; mostly the table itself.
 
     Both keep the letter of the column. The second is headed by a word that stands before all its values (`DOB`), or
-    by its part of the column's header if that has the same sign (`Name / Country`); else it has no header.
+    by its part of the column's header if that has the same sign (`Name / Country`); else by the same header, as cells
+    may be lists, or by none, where it stands in brackets.
     """
     columns = [part for c in table.columns for part in _parts(c, known_header, ROUNDS)]
     return table if len(columns) == len(table.columns) else replace(table, columns=tuple(columns))
@@ -68,7 +70,8 @@ def _split(column: Column, form: str) -> tuple[Column, Column]:
     if form == _NUMBERED:
         headers = ("", column.header)
     else:
-        headers = (said["first"], said["second"]) if said else (column.header, "")
+        alone = "" if form == _BRACKETS else column.header
+        headers = (said["first"], said["second"]) if said else (column.header, alone)
     return _field(column, headers[0], first), _field(column, headers[1], second)
 
 
@@ -81,7 +84,7 @@ def _labelled(column: Column, known: Known) -> Column:
     if times < max(FEWEST, ALIKE * min(len(values), SAMPLE)) or not known(label):
         return column
     bare = pc.replace_substring_regex(column.cells.dictionary, rf"(?i)\A{re.escape(label)}[:.#\s]+", "")
-    return _field(column, column.header or label, bare)
+    return _field(column, label, bare)
 
 
 def _field(column: Column, header: str, values: pa.Array) -> Column:

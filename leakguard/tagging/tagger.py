@@ -48,6 +48,10 @@ EXPLAINED = frozenset(
 )
 LISTED = 3  # cells with names in them that make a column of lists of people
 SMALL = 12  # rows of a table below which its columns may be too short to be told
+# What a request for records may be about, and is then not said of who made it.
+SUBJECTS = frozenset(
+    "detention-place custody-date asylum-marker protected-marker nationality health criminality".split()
+)
 NAMED = frozenset({"person-name", "given-name", "family-name"})
 SHORT = 16  # distinct values of a column that other columns of its table may well repeat
 RECORDS = 100  # cells that tell whether a column holds whole records
@@ -256,7 +260,8 @@ class Tagger:
                 continue
             # A mention in a short cell, such as a jail in an address, is not yet what the column is about.
             sure = prose or one.confidence is Confidence.CERTAIN or float(one.hits.mean()) >= OFTEN_SHARE
-            confidence = one.confidence if sure else Confidence.POSSIBLE
+            aside = "request-text" in reading.concepts and one.tag in SUBJECTS
+            confidence = one.confidence if sure and not aside else Confidence.POSSIBLE
             spread = _spread(one.hits, positions, len(view))
             found.append(ColumnTag(one.tag, confidence, spread, (one.why,), inside=True, by_chance=one.by_chance))
         return sorted(found, key=lambda t: -t.confidence)

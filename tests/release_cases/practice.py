@@ -80,7 +80,10 @@ def out_of_sight() -> Iterator[Case]:
     listed: Columns = {"Surname": staff["Surname"], "Forenames": staff["Forenames"]}
     cut = Sheet("Salt Marsh - positive credible fear interviews"[:31], listed)
     yield Case("practice_cut_sheet_name", "block", {"weekly.xlsx": [counts, cut]})
-    duty: Columns = {"Date": [f"2024-06-{n:02}" for n in range(1, 15)], **{f: m.names(14) for f in ("Days", "Nights", "Gate")}}
+    duty: Columns = {
+        "Date": [f"2024-06-{n:02}" for n in range(1, 15)],
+        **{f: m.names(14) for f in ("Days", "Nights", "Gate")},
+    }
     title = "Duty officers by facility, detention (supervisory staff on call)"
     yield Case("practice_officers_on_duty", QUIET, {"duty.xlsx": [Sheet("Duty", duty, title=title)]})
 

@@ -248,7 +248,7 @@ def _pairs(scope: TableScope, parts: dict[str, Candidate], hasher: Hasher) -> li
 
 
 def _initials(scope: TableScope, position: int) -> bool:
-    values = [v.strip() for v in scope.tagged.columns[position].column.cells.dictionary[:200].to_pylist() if v.strip()]
+    values = scope.tagged.columns[position].some(200)
     short = sum(1 < len(v) <= 8 and v.replace(".", "").replace(" ", "").isalpha() and v.upper() == v for v in values)
     return len(values) >= FEWEST and short >= 0.95 * len(values)
 

@@ -80,13 +80,13 @@ def may_be_half(scope: TableScope, position: int) -> bool:
         return False
     if AMOUNTS & set(spoken) or any(spoken[: len(o)] == o for o in OPENINGS):
         return False
-    values = [v.strip() for v in tagged.column.cells.dictionary[:200].to_pylist() if v.strip()]
+    values = tagged.some(200)
     return all(len(v) <= LONGEST and DECIMAL.match(v) is None for v in values)
 
 
 def _names_a_series(column: TaggedColumn) -> bool:
     """Whether the values are years or short letters, as they stand before a number that begins anew in each."""
-    values = [v.strip() for v in column.column.cells.dictionary[:60].to_pylist() if v.strip()]
+    values = column.some(60)
     named = sum(_SERIES.fullmatch(v.upper()) is not None for v in values)
     return named >= ALONE * len(values) and 2 * column.distinct < column.filled
 
@@ -118,7 +118,7 @@ def _parted(scope: TableScope, position: int, hasher: Hasher) -> Candidate | Non
         return None
     present = np.flatnonzero(tagged.counts > 0)
     dictionary = tagged.column.cells.dictionary
-    sample = [cell for cell in dictionary[:SAMPLE].to_pylist() if cell.strip()]
+    sample = tagged.some(SAMPLE)
     if sum(_BOTH.fullmatch(cell.strip().upper()) is not None for cell in sample) < ALONE * (len(sample) - 1):
         return None
     cells = dictionary.take(pa.array(present)).to_pylist()

@@ -12,7 +12,7 @@ import numpy as np
 from leakguard.judging.grain import count_columns
 from leakguard.judging.joins.codes import codes
 from leakguard.judging.joins.hashing import Hasher
-from leakguard.judging.joins.keys import Candidate, candidates
+from leakguard.judging.joins.keys import Candidate, candidates, sure_tags
 from leakguard.judging.joins.pairs import KIND as PAIR
 from leakguard.judging.joins.pairs import pairs
 from leakguard.judging.joins.slots import slots
@@ -149,7 +149,7 @@ def _masks(scope: TableScope, tags: tuple[str, ...], floor: Confidence, kept: In
 
 def _column(scope: TableScope, position: int, counts: frozenset[int], shown: Callable[[str], str]) -> SketchColumn:
     column = scope.tagged.columns[position]
-    figures = position in counts or (not column.tags and _numbers(column.column.cells.dictionary[:100].to_pylist()))
+    figures = position in counts or (not column.tags and _numbers(column.some(100)))
     tags = [(t, known.confidence) for t in scope.tags() for p, known in scope.carried(t) if p == position]
     sure = tuple(sorted({t for t, c in tags if c > Confidence.POSSIBLE}))
     possible = tuple(sorted({t for t, _ in tags}))
@@ -157,13 +157,15 @@ def _column(scope: TableScope, position: int, counts: frozenset[int], shown: Cal
 
 
 def _numbers(values: Sequence[str]) -> bool:
-    filled = [v.strip().replace(",", "").rstrip("%") for v in values if v.strip()]
+    filled = [v.replace(",", "").rstrip("%") for v in values]
     return sum(v.replace(".", "", 1).lstrip("-").isdigit() for v in filled) >= 0.8 * max(1, len(filled))
 
 
 def _key(scope: TableScope, key: Candidate, kept: Ints, cut: int) -> SketchKey:
     spoken = tuple(w for p in key.positions for w in words(scope.tagged.columns[p].column.header))
     personal = True if key.natural else _personal(scope, key, kept)
+    if personal is False and any("pseudonym" in sure_tags(scope, p) for p in key.positions):
+        personal = None  # so it is called; an office may have sent the same person on under another nationality
     return SketchKey(key.positions, key.kind, spoken, key.distinct, key.filled, key.largest, key.counts, personal, cut)
 
 
