@@ -257,7 +257,7 @@ class TaggedColumn:
         return next((t for t in self.tags if t.tag == name), None)
 
     def some(self, most: int) -> list[str]:
-        """The first different values, at most so many, that rows hold: no blanks, and no header left in a dictionary."""
+        """The first different values, at most so many, that rows hold: no blanks, no header left in a dictionary."""
         values = self.column.cells.dictionary[: most + 1].to_pylist()
         held = zip(values, self.counts[: most + 1].tolist(), strict=True)
         return [bare for value, count in held if count and (bare := (value or "").strip())][:most]

@@ -106,7 +106,9 @@ def _news(before: FileReport | None, file: FileReport, rulebook: Rulebook) -> li
         earlier = pairs.get(number)
         if earlier is None:
             like = [t for t in before.tables if _share(_headers(t), _headers(table)) >= LIKE]
-            known = any(t.carrier.visibility == table.carrier.visibility for t in like)
+            # The sheet of another month is no new one.
+            called = [t for t in like if plain(t.carrier.label) == plain(table.carrier.label)]
+            known = any(t.carrier.visibility == table.carrier.visibility for t in called)
             if not known or (_of_persons(table) and not had_persons):
                 news.append(_new_table(table, "a new"))
             continue

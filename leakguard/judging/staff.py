@@ -62,6 +62,7 @@ _SUBJECTS_WORDS = (
 )
 SUBJECTS = frozenset(_SUBJECTS_WORDS.split())
 JOINTS = frozenset("by of for at in on per with to de del du".split())
+BODIES = frozenset("staff team board committee council crew commission panel parliament delegation faculty".split())
 MOSTLY = 0.8
 FEW_MAILS = 5
 _ANYBODY = re.compile(
@@ -215,7 +216,7 @@ def _lists_roles(title: str) -> bool:
     """Whether a title says that people of an office are what the table lists: `Duty officers by facility`."""
     spoken = words(title)
     head = spoken[: next((n for n, word in enumerate(spoken) if word in JOINTS), len(spoken))]
-    return bool(head) and head[-1] in ROLES
+    return bool(head) and head[-1] in ROLES and (head[-1] != "members" or (len(head) > 1 and head[-2] in BODIES))
 
 
 def _work_mail(scope: TableScope) -> bool:

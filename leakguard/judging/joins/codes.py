@@ -29,6 +29,9 @@ PEOPLE = ("person-name", "birth-date")
 TRAITS = (*PEOPLE, "age", "birth-year", "sex", "custody-date", "pseudonym", "subject-id", "case-id", "a-number")
 ORIGINS = ("nationality", "birth-country")
 MEANINGS = (*ORIGINS, "detention-place", "asylum-marker", "protected-marker")
+# What a header of codes says if countries are those of citizenship or birth, whatever their list is called.
+_BORNE_WORDS = "nat natl natlty nationality citizenship ctz ctzn citz cit coc cob origin nacionalidad ciudadania nation"
+BORNE = frozenset(_BORNE_WORDS.split())
 EACH = 0.9  # of the rows of a list of origins tell of one of their own
 PLAIN_WORDS = frozenset("code codes cd id ids no num nr number key ref value name of the".split())
 
@@ -72,7 +75,7 @@ def _is_list(scope: TableScope) -> bool:
         return False
     if any(scope.columns(t, Confidence.LIKELY) for t in MEANINGS if t not in ORIGINS):
         return True
-    origins = {p for t in ORIGINS for p in scope.columns(t, Confidence.LIKELY)}
+    origins = {p for t in ORIGINS for p in scope.columns(t, Confidence.POSSIBLE)}
     many = any(scope.tagged.columns[p].distinct >= EACH * scope.size for p in origins)
     return many and not count_columns(scope)  # a count for each country is no list of countries
 

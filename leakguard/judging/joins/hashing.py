@@ -41,8 +41,10 @@ def written_alike(cells: Any) -> tuple[Any, bool]:
         if not _all(pc.utf8_is_alnum(text)):
             lead = _common_lead(text)
             text = pc.replace_substring_regex(text, rf"^\s*{lead}[^\pL\pN]+", "") if lead else text
+            text = _without_last(text, r"^\s*([^\s].{3,})[-/. ][A-Z0-9]\s*$")
             bare = not lead
             text = pc.replace_substring_regex(text, r"[^\pL\pN]+", "")
+        text = _without_last(text, r"^([A-Z]{0,4}\d{4,})[A-Z]$")
         bare = bare and not _all(pc.match_substring_regex(text, "[A-Z]"))
         text = pc.replace_substring_regex(text, r"^A(\d{7,9})$", r"\1")  # an A-number with and without its letter
         common = _common_letters(text)
@@ -86,6 +88,19 @@ def _common_letters(text: Any) -> str:
             if alike >= len(filled) - _strays(len(filled)):
                 return head[0]
     return ""
+
+
+def _without_last(text: Any, form: str) -> Any:
+    """Cells without the digit or letter that checks each, if all have one and still differ; else as given.
+
+    `form` has what is kept as its group. The members of a family, `31245-1` and `31245-2`, don't differ without it.
+    """
+    filled = text.filter(pc.match_substring_regex(text, r"[\pL\pN]"))
+    checked = pc.sum(pc.match_substring_regex(filled, form)).as_py() or 0
+    if len(filled) <= 3 or checked < len(filled) - _strays(len(filled)):
+        return text
+    bare = pc.replace_substring_regex(text, form, r"\1")
+    return bare if pc.count_distinct(bare).as_py() == pc.count_distinct(text).as_py() else text
 
 
 def _without_letters(text: Any) -> Any:

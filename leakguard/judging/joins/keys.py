@@ -47,7 +47,7 @@ KEY_WORDS = frozenset("id ids key pk uid uuid guid identifier pid sid folio toke
 THINGS = frozenset("item part unit room line entry field lot status type code bed bunk cell seat tag slot".split())
 WORKERS = frozenset("badge employee emp staff user".split())
 # Tags of tables with a person on each row.
-PERSONS = frozenset((*STANDALONE, *CASE_IDS, "birth-date", "person-name"))
+PERSONS = frozenset((*STANDALONE, *CASE_IDS, *ORIGINS, "birth-date", "person-name"))
 EACH = 0.98  # of the rows have a value of their own
 LAST_YEAR = "2035"  # four digits beyond it are no year that a table speaks of
 NUMBERED = frozenset(("no", "num", "nr", "number", "#", "id", "n"))
@@ -113,8 +113,9 @@ def _of_each(scope: TableScope, position: int, spoken: tuple[str, ...]) -> bool:
     One to a row: the badge of who made an arrest stands on many.
     """
     others = OTHERS & set(spoken)
-    traits = PERSONS if others <= WORKERS else PERSONS.union(ORIGINS) if others <= THINGS and not scope.skip else ()
-    if not any(scope.columns(tag, Confidence.LIKELY) for tag in traits):
+    if not (others <= WORKERS or (others <= THINGS and not scope.skip)):
+        return False
+    if not any(scope.columns(tag, Confidence.LIKELY) for tag in PERSONS):
         return False
     tagged = scope.tagged.columns[position]
     return tagged.distinct >= EACH * scope.size

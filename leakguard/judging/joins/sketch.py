@@ -45,6 +45,7 @@ COMPANIONS = frozenset(("custody-date", "birth-date"))
 LEARNT = ("asylum-marker",)  # nobody is known by it; it is what others learn
 # Tags by which a key is told to be one of persons: each person has one value of it, facilities and offices have many.
 TRAITS = ("person-name", "birth-date", "nationality", "birth-country", "birth-year", "a-number", "ssn")
+HOUSEHOLD = frozenset("hh household family fam hogar menage haushalt familia famille foyer".split())
 FOLLOWS = 0.5  # how much less a trait may vary within a key than among rows put together by chance
 
 
@@ -166,6 +167,8 @@ def _key(scope: TableScope, key: Candidate, kept: Ints, cut: int) -> SketchKey:
     personal = True if key.natural else _personal(scope, key, kept)
     if personal is False and any("pseudonym" in sure_tags(scope, p) for p in key.positions):
         personal = None  # so it is called; an office may have sent the same person on under another nationality
+    if personal is False and HOUSEHOLD & set(spoken):
+        personal = None  # a family's names differ, and what is said of it is said of each
     return SketchKey(key.positions, key.kind, spoken, key.distinct, key.filled, key.largest, key.counts, personal, cut)
 
 

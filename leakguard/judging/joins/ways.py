@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakguard.judging.joins.codes import BORNE, ORIGINS
 from leakguard.judging.joins.match import Edge
 from leakguard.judging.joins.sketch import Opened
 
@@ -138,7 +139,7 @@ class Ways:
                     ahead = self._beyond(node[0], (*path, node[0]), (*gone, number), hops - 1)
                     total |= self._reach(run, node, ahead) if bool(ahead.any()) else np.uint64(0)
         for mine, node in self._ends(table, path):
-            total |= self._reach(self._tables[table].hashes[mine[1]], node, self._tables[node[0]].masks)
+            total |= self._reach(self._tables[table].hashes[mine[1]], node, self._meant(mine, node))
         return total
 
     def _each(
@@ -162,8 +163,17 @@ class Ways:
                         enter(source, self._reach(run, node, masks))
         for mine, node in self._ends(table, path):
             run = self._tables[table].hashes[mine[1]][rows]
-            enter(node[0], self._reach(run, node, self._tables[node[0]].masks))
+            enter(node[0], self._reach(run, node, self._meant(mine, node)))
         return added
+
+    def _meant(self, mine: Node, node: Node) -> Hashes:
+        """What a list says of codes: a country is surely of citizenship or birth where their header speaks of those."""
+        listed = self._tables[node[0]]
+        if not BORNE & set(self._tables[mine[0]].sketch.keys[mine[1]].words):
+            return listed.masks
+        known = listed.sketch.tags
+        bits = np.uint64(sum(1 << known.index(t) for t in ORIGINS if t in known))
+        return np.stack([listed.masks[:, 0] | (listed.masks[:, 1] & bits), listed.masks[:, 1]], axis=1)
 
     def _groups(self, node: Node) -> tuple[Hashes, Ints, Ints]:
         """The different values of a key, the order of its rows by them, and where each begins in that."""
