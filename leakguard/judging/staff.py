@@ -103,7 +103,8 @@ def staff_columns(scope: TableScope, about: FileFacts) -> frozenset[int]:
     excused = _of_others(scope, surely) if named <= officials else CLAIMS if _of_offices(scope) else frozenset()
     if PERSONAL & surely - excused:
         return frozenset()
-    exempt = named if officials >= named or _plainly(scope, about) else named & officials
+    listed = not officials and any(_lists_roles(t) for t in (*table.titles, table.carrier.label))
+    exempt = named if officials >= named or listed or _plainly(scope, about) else named & officials
     return frozenset(p for p in exempt if on_screen or _is_shown(scope.tagged.columns[p].column))
 
 
@@ -205,11 +206,7 @@ def _plainly(scope: TableScope, about: FileFacts) -> bool:
     if roles or listed:
         office += any("title" in h for h in headers)
     signs = office + roles + listed
-    return (
-        signs >= 2
-        or any(_lists_roles(t) for t in (*table.titles, table.carrier.label))
-        or (roles and len(headers) <= 2)
-    )
+    return signs >= 2 or (roles and len(headers) <= 2)
 
 
 def _lists_roles(title: str) -> bool:

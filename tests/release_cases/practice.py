@@ -88,6 +88,37 @@ def out_of_sight() -> Iterator[Case]:
     yield Case("practice_officers_on_duty", QUIET, {"duty.xlsx": [Sheet("Duty", duty, title=title)]})
 
 
+def ids_as_written() -> Iterator[Case]:
+    """Ids with a digit or letter that checks them, of households, and codes that a list explains."""
+    m = Maker(1705)
+    ids = m.ids(40, 100_000, 999_999)
+    lands = m.of(COUNTRIES, 40)
+    for form in ("{}-{}", "{}{}"):
+        checked = [form.format(n, "7AB0X3"[k % 6] if "-" in form else "ABC"[k % 3]) for k, n in enumerate(ids)]
+        files = {
+            "accounts.csv": {"Booking #": checked, "Card holder name": m.names(40), "Balance": m.numbers(40, 1, 90)}
+        }
+        files["extract.csv"] = turned(m, {"Bkg": ids, "Country of Citizenship": lands})
+        yield Case(f"practice_checked_ids_{len(form)}", "block", files)
+    homes = m.ids(18, 1_000, 9_999)
+    members = {"HH": m.of(homes, 50), "Member": m.names(50), "Enrolled in": m.of(("ESL", "Clinic"), 50)}
+    households = {"HH": homes, "Citizenship": m.of(COUNTRIES, 18), "Vouchers": m.numbers(18, 2, 9)}
+    sheets = [Sheet("Households", households), Sheet("Members", members)]
+    yield Case("practice_households", "block", {"services.xlsx": sheets})
+    coded = {land: str(101 + 3 * n) for n, land in enumerate(COUNTRIES)}
+    register = {"Seq": [str(n) for n in range(1, 41)], "Name": m.names(40), "CTZ": [coded[land] for land in lands]}
+    codes = Sheet("Codes", {"CTZ": list(coded.values()), "Meaning": list(coded)})
+    yield Case("practice_codes", "block", {"register.xlsx": [Sheet("Data", register), codes]})
+    desks = {"Officer": m.names(40), "Desk": register["CTZ"], "Extension": m.numbers(40, 1_000, 9_999)}
+    listed = Sheet("Codes", {"Desk": list(coded.values()), "Meaning": list(coded)})
+    yield Case("practice_desks", QUIET, {"desks.xlsx": [Sheet("Data", desks), listed]})
+    day = {"Housing Unit": ["Alpha", "Bravo"] * 4, "Last Name Begins": ["A-L", "M-Z"] * 4, "From": ["08:00"] * 8}
+    yield Case("practice_visiting_hours", QUIET, {"Detainee visiting hours, Eloy Detention Center.csv": day})
+    served = {"Interpreter": m.names(12), "Interpreted for": m.names(12), "Native country": m.of(COUNTRIES, 12)}
+    sheet = Sheet("Interpreters", served, title="Contract interpreters")
+    yield Case("practice_interpreters", "block", {"interpreters.xlsx": [sheet]})
+
+
 def one_person_more() -> Iterator[Case]:
     """A table of counts in which a group of one is new."""
     m = Maker(1704)
@@ -98,6 +129,12 @@ def one_person_more() -> Iterator[Case]:
     yield Case("practice_counts", QUIET, {"held.csv": held})
     yield Case("practice_one_person_more", "review", {"held.csv": more}, previous="practice_counts")
     yield Case("practice_a_group_more", QUIET, {"held.csv": many}, previous="practice_counts")
+    totals: Columns = {"Citizenship": COUNTRIES[:9], "Male": m.numbers(9, 20, 900), "Female": m.numbers(9, 20, 900)}
+    first = [Sheet("Mar 2024", totals)]
+    yield Case("practice_sheets", QUIET, {"stats.xlsx": first})
+    for number, (name, expect) in enumerate((("Removals", "review"), ("Apr 2024", QUIET))):
+        more = [*first, Sheet(name, {**totals, "Male": m.numbers(9, 20, 900)})]
+        yield Case(f"practice_sheet_more_{number}", expect, {"stats.xlsx": more}, previous="practice_sheets")
 
 
-GROUPS = (two_in_a_cell, keys_of_work, decisions, out_of_sight, one_person_more)
+GROUPS = (two_in_a_cell, keys_of_work, decisions, out_of_sight, ids_as_written, one_person_more)

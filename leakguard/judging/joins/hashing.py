@@ -41,7 +41,7 @@ def written_alike(cells: Any) -> tuple[Any, bool]:
         if not _all(pc.utf8_is_alnum(text)):
             lead = _common_lead(text)
             text = pc.replace_substring_regex(text, rf"^\s*{lead}[^\pL\pN]+", "") if lead else text
-            text = _without_last(text, r"^\s*([^\s].{3,})[-/. ][A-Z0-9]\s*$")
+            text = _without_last(text, r"^\s*([A-Z0-9]{4,})[-/. ][A-Z0-9]\s*$")
             bare = not lead
             text = pc.replace_substring_regex(text, r"[^\pL\pN]+", "")
         text = _without_last(text, r"^([A-Z]{0,4}\d{4,})[A-Z]$")
