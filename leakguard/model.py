@@ -84,7 +84,8 @@ class Carrier:
 
     `kind` is `sheet`, `csv`, `properties`, `comments`, `pivot-cache`, ...; `visibility` is `visible`, `hidden`,
     `very-hidden` or `absent` (no viewer shows it); `label` is the sheet's name or what else a person knows it by.
-    In a file inside the file, `owner` is the name of the outer sheet that carries it, where one does.
+    `owner` is the name of the sheet that comments stand on; in a file inside the file, of the outer sheet that carries
+    it, where one does.
     """
 
     part: str

@@ -138,19 +138,25 @@ class _Noted(TableScope):
 def comments_on_rows(scopes: Sequence[Scope], rulebook: Rulebook, shown: wording.Shown) -> Iterator[Finding]:
     """The findings of clauses on records whose members stand partly in comments on the rows of a table.
 
-    Readers give the cell of a comment, not its sheet. Where the comments fit tables of several sheets, or stand on
-    fewer than LIST rows, a block is a review.
+    Where no reader gave their sheet and the comments fit tables of several, or where they stand on fewer than LIST
+    rows, a block is a review.
     """
     framed = [s for s in scopes if isinstance(s, TableScope) and s.grain != "aggregate"]
     tables = [s for s in framed if s.tagged.table.carrier.kind == "sheet" and not s.tagged.table.transposed]
     bags = [s for s in scopes if isinstance(s, BagScope) and s.tagged.texts.carrier.kind in ON_CELLS and s.tags()]
     for bag in bags:
-        fitting = [(t, n) for t in tables if (n := _on_rows(bag, t))]
+        fitting = [(t, n) for t in tables if _may_be_on(bag, t) and (n := _on_rows(bag, t))]
         for table, said in fitting:
             noted = _Noted(table.tagged, table.contexts | bag.contexts, table.grain, table.skip, said=said)
             for clause in rulebook.policy.clauses:
                 if clause.within == "record" and not clause.measure and set(members(clause)) & said.keys():
                     yield from _noted(clause, noted, table, bag, len(fitting) > 1, rulebook, shown)
+
+
+def _may_be_on(bag: BagScope, table: TableScope) -> bool:
+    """Whether comments may stand on a table's sheet: on no other, as far as a reader gave it."""
+    owner, carrier = bag.tagged.texts.carrier.owner, table.tagged.table.carrier
+    return owner in ("", carrier.label, carrier.owner)
 
 
 def _noted(

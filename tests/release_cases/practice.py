@@ -80,6 +80,10 @@ def out_of_sight() -> Iterator[Case]:
     listed: Columns = {"Surname": staff["Surname"], "Forenames": staff["Forenames"]}
     cut = Sheet("Salt Marsh - positive credible fear interviews"[:31], listed)
     yield Case("practice_cut_sheet_name", "block", {"weekly.xlsx": [counts, cut]})
+    held = {"Ref": m.ids(30), "Citizenship": m.of(COUNTRIES, 30)}
+    noted = tuple((f"A{n}", " ".join(name)) for n, name in enumerate(names, 2))
+    both = [Sheet("North", held, comments=noted), Sheet("South", turned(m, held))]
+    yield Case("practice_comments_on_one_sheet", "block", {"held.xlsx": both})
     duty: Columns = {
         "Date": [f"2024-06-{n:02}" for n in range(1, 15)],
         **{f: m.names(14) for f in ("Days", "Nights", "Gate")},

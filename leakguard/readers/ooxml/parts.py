@@ -22,6 +22,7 @@ Output = Grid | Table | Texts | Part | Source
 _RASTER = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0", b"RIFF", b"\0\0\0\x0cjP")
 _VECTOR = (b"\xd7\xcd\xc6\x9a", b"\1\0\x09\0", b"\2\0\x09\0")
 _CODED = ("connections", "query-table", "table", "control", "custom-ui", "styles")  # kinds that hold formulas, queries
+_ON_CELLS = ("comments", "threaded-comments")
 _NESTED = ("custom-xml", "web-extension", "properties")  # kinds whose strings may hold data of their own
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe<\0|\xfe\xff\0<|<\0|\0<")
 _MADE = frozenset(
@@ -83,7 +84,8 @@ def markup(package: Package, source: Source, entry: Entry, data: bytes) -> Itera
     """The tables and texts of an XML part and its ledger line. Errors: Refused."""
     root = harvest.parse(data, mend=entry.key.endswith((".vml", ".htm", ".html")))
     kind = kind_of(root)
-    carrier = Carrier(entry.part, kind, package.visibility_of(entry, kind))
+    sheet = package.owner_of(entry) if kind in _ON_CELLS else ""
+    carrier = Carrier(entry.part, kind, package.visibility_of(entry, kind), owner=sheet)
     if kind in ("query", "chart", "revisions") or harvest.local(root) == "rvData":
         yield from _with_rows(package, source, root, carrier)
         yield Part(entry.part, kind, "read")
