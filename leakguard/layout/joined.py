@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from leakguard.model import Column, Table
 
@@ -21,14 +20,18 @@ ALIKE = 0.8  # of the cells have the sign
 ROUNDS = 3  # signs that the cells of one column may have
 # Each parts a cell in two. What is left of the sign, but for a number, has letters, and what is right of it is more
 # than one character: `(b)(6)` is an exemption and `1 / 2` a fraction.
-_NUMBERED = r"(?s)\A\s*(?P<first>\d{1,5})[.)]\s+(?P<second>\pL.{1,119}?)\s*\z"
-_BRACKETS = r"\A\s*(?P<first>[^(\[]{0,60}\pL[^(\[]{0,60}?)\s*[(\[]\s*(?P<second>[^()\[\]]{2,120}?)\s*[)\]]\s*\z"
+_SIGN = re.compile(r"[()\[\]\n;|/]|\s[\-–—]\s|\A\s*\d+[.)]\s")
+_LETTER = r"[^\W\d_]"
+_NUMBERED = re.compile(r"(?s)\A\s*(?P<first>\d{1,5})[.)]\s+(?P<second>[^\W\d_].{1,119}?)\s*\Z")
+_BRACKETS = re.compile(
+    r"\A\s*(?P<first>[^(\[]{0,60}[^\W\d_][^(\[]{0,60}?)\s*[(\[]\s*(?P<second>[^()\[\]]{2,120}?)\s*[)\]]\s*\Z"
+)
 _FORMS = (
     _NUMBERED,
     _BRACKETS,
-    r"\A\s*(?P<first>[^\n]{0,60}\pL[^\n]{0,60}?)\s*\n\s*(?P<second>[^\n]{2,120}?)\s*\z",
-    r"\A\s*(?P<first>\pL.{0,119}?)\s+[\-–—/|]\s+(?P<second>.{2,120}?)\s*\z",
-    r"\A\s*(?P<first>\pL[^;|]{0,119}?)\s*[;|]\s+(?P<second>[^;|]{2,120}?)\s*\z",
+    re.compile(r"\A\s*(?P<first>[^\n]{0,60}[^\W\d_][^\n]{0,60}?)\s*\n\s*(?P<second>[^\n]{2,120}?)\s*\Z"),
+    re.compile(r"\A\s*(?P<first>[^\W\d_].{0,119}?)\s+[\-–—/|]\s+(?P<second>.{2,120}?)\s*\Z"),
+    re.compile(r"\A\s*(?P<first>[^\W\d_][^;|]{0,119}?)\s*[;|]\s+(?P<second>[^;|]{2,120}?)\s*\Z"),
 )
 _LABEL = re.compile(r"([^\W\d_][^\W\d_.#\- ]{0,15}(?: [^\W\d_.#\-]{1,15})?)(?:[:.#]+ ?| )(?=\S)")
 
@@ -45,28 +48,35 @@ def unjoined(table: Table, known_header: Known) -> Table:
 
 
 def _parts(column: Column, known: Known, rounds: int) -> list[Column]:
-    cells = column.cells.dictionary
-    if len(cells) < FEWEST or not rounds:
+    if not rounds or (form := _form_of(column)) is None:
         return [column]
-    few = cells.take(pc.unique(column.cells.indices[:ROWS])[:SAMPLE])  # a dictionary may hold what no row does
-    # Most columns have no sign in their first cells, and are done.
-    for form in _FORMS:
-        filled = pc.sum(pc.not_equal(pc.utf8_trim_whitespace(few), "")).as_py() or 0
-        hits = pc.sum(pc.match_substring_regex(few, form)).as_py() or 0
-        if hits < max(FEWEST, ALIKE * filled):
-            continue
-        first, second = _split(column, form)
-        return [*_parts(first, known, rounds - 1), *_parts(_labelled(second, known), known, rounds - 1)]
-    return [column]
+    first, second = _split(column, form)
+    return [*_parts(first, known, rounds - 1), *_parts(_labelled(second, known), known, rounds - 1)]
 
 
-def _split(column: Column, form: str) -> tuple[Column, Column]:
-    """The column as what stands left of the sign, and right of it; all of a cell without one is left of it."""
+def _form_of(column: Column) -> re.Pattern[str] | None:
+    """The form in which most cells of a column have two fields; None where they have one, as mostly."""
     cells = column.cells.dictionary
-    found = pc.extract_regex(cells, form)
+    if len(cells) < FEWEST:
+        return None
+    values = cells[:ROWS].to_pylist()
+    used = sorted(set(column.cells.indices[:ROWS].to_pylist()))  # a dictionary may hold what no row does
+    filled = [values[code] for code in used[:SAMPLE] if code < len(values) and values[code].strip()]
+    least = max(FEWEST, ALIKE * len(filled))
+    if len(filled) < FEWEST or sum(_SIGN.search(cell) is not None for cell in filled) < least:
+        return None
+    return next((f for f in _FORMS if sum(f.match(cell) is not None for cell in filled) >= least), None)
+
+
+def _split(column: Column, form: re.Pattern[str]) -> tuple[Column, Column]:
+    """The column as what stands left of the sign, and right of it; all of a cell without one is left of it."""
+    import pyarrow.compute as pc  # takes longer to load than a small file to judge
+
+    cells = column.cells.dictionary
+    found = pc.extract_regex(cells, form.pattern.replace(_LETTER, r"\pL").replace(r"\Z", r"\z"))  # as RE2 writes it
     first = pc.coalesce(pc.struct_field(found, "first"), cells)
     second = pc.coalesce(pc.struct_field(found, "second"), pa.scalar(""))
-    said = pc.extract_regex(pa.array([column.header]), form)[0].as_py()
+    said = form.match(column.header)
     if form == _NUMBERED:
         headers = ("", column.header)
     else:
@@ -83,7 +93,8 @@ def _labelled(column: Column, known: Known) -> Column:
     label, times = labels.most_common(1)[0] if labels else ("", 0)
     if times < max(FEWEST, ALIKE * min(len(values), SAMPLE)) or not known(label):
         return column
-    bare = pc.replace_substring_regex(column.cells.dictionary, rf"(?i)\A{re.escape(label)}[:.#\s]+", "")
+    lead = re.compile(rf"(?i)\A{re.escape(label)}[:.#\s]+")
+    bare = pa.array([lead.sub("", v) for v in column.cells.dictionary.to_pylist()], pa.string())
     return _field(column, label, bare)
 
 
