@@ -15,7 +15,7 @@ def outcomes(example, rulebook):
     [
         *((h, HELD) for h in ("Purchasing Agent", "Vendor POC", "Press Aides", "SIGNATORY", "Shift Lead", "Volunteer")),
         *((h, HELD) for h in ("Titular", "jefa de turno", "Chef de service", "Referatsleiterin", "Operatore")),
-        *((h, HELD) for h in ("Site Contact", "Agent in charge")),
+        *((h, HELD) for h in ("Site Contact", "Agent in charge", "Watch Commander", "Minister")),
         *((h, DONE) for h in ("Phlebotomist", "Dispatcher of the day", "Librarians")),
         *((h, TITLED) for h in ("K-9 Handler", "Bus Driver", "Crew Leader", "Licensing Worker", "Case worker name")),
         *((h, "") for h in ("H-2A worker", "Hunger striker", "Fence jumper", "Oath taker", "Haitian", "Close contact")),
