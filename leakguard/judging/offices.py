@@ -14,7 +14,8 @@ _HELD_WORDS = (
     "lead liaison locksmith magistrate medic paramedic official pilot poc rep representative scribe signatory "
     "spokesman spokesperson spokeswoman steward superintendent surgeon tech technician undersheriff volunteer "
     "warden watchman commander minister consul ambassador mayor governor senator sheriff leitung ansprechpartner "
-    "ansprechpartnerin ansprechperson kontaktperson sachbearbeiter sachbearbeiterin saksbehandler handlaggare"
+    "ansprechpartnerin ansprechperson kontaktperson sachbearbeiter sachbearbeiterin saksbehandler handlaggare "
+    "oic afod sddo fod dfod acij paic litem"
 )
 _HELD = frozenset(_HELD_WORDS.split())
 # Languages in which the office comes first: `jefa de turno`, `chef de service`.
@@ -38,7 +39,7 @@ _TITLES_WORDS = (
     "receptionist typist stenographer reporter photographer publisher printer painter loader hauler trucker "
     "courier messenger porter usher trooper firefighter interviewer enumerator collector controller "
     "moderator negotiator chancellor rector organiser scheduler approver preparer reviewer verifier "
-    "certifier processor mentor adviser estimator"
+    "certifier processor mentor adviser estimator advocate executive rapporteur licensee"
 )
 _TITLES = frozenset(_TITLES_WORDS.split())
 _WHICH = {
@@ -67,7 +68,7 @@ _NOT_WORK_WORDS = (
     "sharer carrier journalist terrorist tourist communist baptist buddhist cyclist hungarian bulgarian "
     "vegetarian joiner enroller informer investor performer entertainer crewmember stayer griever complainer"
 )
-_NOT_WORK = frozenset(_NOT_WORK_WORDS.split())
+NOT_WORK = frozenset(_NOT_WORK_WORDS.split())
 
 
 def office_of(header: str) -> str:
@@ -75,6 +76,8 @@ def office_of(header: str) -> str:
     spoken = words(header)
     if spoken and spoken[0] in _FIRST:
         return HELD
+    if len(spoken) > 1 and spoken[-1] == "by" and spoken[-2].endswith(("ed", "en", "wn")):
+        return TITLED  # `Submitted by`, `Interviewed by`
     ends = next((i for i, word in enumerate(spoken) if word in _JOINTS and i), len(spoken))
     said = [w for w in spoken[:ends] if w not in _ASIDE and not w.isdigit()]
     if not said:
@@ -91,4 +94,4 @@ def office_of(header: str) -> str:
         return "" if before & _CONTACT_OF else HELD
     if before & _WHICH.get(head, frozenset()) or (before and head in _TITLES):
         return TITLED
-    return DONE if len(head) >= _SHORTEST and head.endswith(_FORMED) and head not in _NOT_WORK else ""
+    return DONE if len(head) >= _SHORTEST and head.endswith(_FORMED) and head not in NOT_WORK else ""

@@ -7,7 +7,7 @@ from collections import Counter
 
 from leakguard.judging.context import FileFacts
 from leakguard.judging.grain import DISTINCT, ENTITIES, OWN, count_columns, numeric
-from leakguard.judging.offices import DONE, HELD, TITLED, office_of
+from leakguard.judging.offices import DONE, HELD, NOT_WORK, TITLED, office_of
 from leakguard.judging.records import CASE_IDS, ORIGINS, STANDALONE, TableScope
 from leakguard.model import PAPER, Column, Confidence
 from leakguard.text import words
@@ -41,6 +41,7 @@ _NEAR_WORK_WORDS = (
     "team squad platoon"
 )
 NEAR_WORK = frozenset(_NEAR_WORK_WORDS.split())
+HOLDING = frozenset("beds capacity population adp census headcount".split())  # what a place holds, all in all
 FEW_PLACES = 8  # rows from which a place for each row is a directory of places
 # Plural, because a title speaks of a table of them; a single officer in a title is whom the list was made for.
 _ROLES_WORDS = (
@@ -124,7 +125,24 @@ def _officials(scope: TableScope, about: FileFacts, named: set[int]) -> set[int]
         at_work = _at_work(scope, about)
         officials |= trades if at_work else set()
         officials |= titled if at_work or _has_header(scope, NEAR_WORK) else set()
+    if _is_directory(scope):
+        officials |= {p for p, kind in called.items() if not kind and _is_unheard_of(scope, p)}
     return officials
+
+
+def _is_directory(scope: TableScope) -> bool:
+    """Whether each row is a place, with how to reach it or how much it holds, and nothing of a life."""
+    reached = any(scope.columns(tag, Confidence.LIKELY) for tag in ("phone", "email", "address"))
+    return _of_places(scope) and (reached or _has_header(scope, HOLDING)) and not _lived(scope)
+
+
+def _is_unheard_of(scope: TableScope, position: int) -> bool:
+    """Whether the header of names is no word for a person or a name: in a directory it is what it calls its people."""
+    tag = scope.tagged.columns[position].tag("person-name")
+    spoken = _said(scope, position)
+    known = tag is None or tag.confidence > Confidence.LIKELY or not spoken
+    suffered = any(word.endswith(("ee", "ees", "ed", "person")) for word in spoken)
+    return not known and not suffered and not spoken & (SUBJECTS | NOT_WORK)
 
 
 def _has_header(scope: TableScope, spoken: frozenset[str]) -> bool:
@@ -164,6 +182,11 @@ def _at_work(scope: TableScope, about: FileFacts) -> bool:
         return True
     if any(_is_of_work(words(c.column.header)) and numeric(c) for c in scope.tagged.columns):
         return True
+    return _of_places(scope)
+
+
+def _of_places(scope: TableScope) -> bool:
+    """Whether nearly each row has a place of its own."""
     places = [c for c in scope.tagged.columns if ENTITIES & set(words(c.column.header)) or c.tag("detention-place")]
     return any(c.filled >= FEW_PLACES and c.distinct >= DISTINCT * c.filled for c in places)
 
@@ -178,7 +201,8 @@ def _is_of_work(header: tuple[str, ...]) -> bool:
 
 def _offices(scope: TableScope) -> int:
     """How many columns are of a person's office, by their headers or as addresses of one employer."""
-    headers = [words(c.column.header) for c in scope.tagged.columns]
+    named = {p for p, _ in scope.carried("person-name")}  # `Party` over names is no political one
+    headers = [words(c.column.header) for p, c in enumerate(scope.tagged.columns) if p not in named]
     return sum(any(_has(h, sign) for sign in OFFICE) for h in headers) + _work_mail(scope)
 
 
