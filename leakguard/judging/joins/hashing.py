@@ -37,11 +37,11 @@ def written_alike(cells: Any) -> tuple[Any, bool]:
         text = pc.utf8_normalize(text, form="NFKC")
     if not _all(pc.utf8_is_digit(text)):
         text = pc.utf8_upper(text)
-        text = pc.replace_substring_regex(text, r"\.0+\s*$", "")
+        text = pc.replace_substring_regex(text, r"\.(?:0+|PDF|DOCX?|JPE?G|PNG|TIFF?|TXT)\s*$", "")
         if not _all(pc.utf8_is_alnum(text)):
             lead = _common_lead(text)
             text = pc.replace_substring_regex(text, rf"^\s*{lead}[^\pL\pN]+", "") if lead else text
-            text = _without_last(text, r"^\s*([A-Z0-9]{4,})[-/. ][A-Z0-9]\s*$")
+            text = _without_last(text, r"^\s*([A-Z0-9]{4,})[-/. ][A-Z0-9]{1,2}\s*$")
             bare = not lead
             text = pc.replace_substring_regex(text, r"[^\pL\pN]+", "")
         text = _without_last(text, r"^([A-Z]{0,4}\d{4,})[A-Z]$")
@@ -59,10 +59,10 @@ def _all(mask: Any) -> bool:
 
 
 def _common_lead(text: Any) -> str:
-    """The word before a dash, a blank or the like that begins nearly each filled cell: `REF` of `REF-9f3a20`."""
+    """The word or year that begins nearly each filled cell, before a dash, a blank or the like: `REF` of `REF-9f3a20`."""
     filled = text.filter(pc.match_substring_regex(text, r"[\pL\pN]"))
     for place in (0, -1) if len(filled) else ():
-        head = re.match(r"\s*([A-Z]{1,8})[\W_]+(?=[^\W_])", filled[place].as_py())
+        head = re.match(r"\s*([A-Z]{1,8}|(?:19|20)\d\d)[\W_]+(?=[^\W_])", filled[place].as_py())
         if head is not None:
             alike = pc.sum(pc.match_substring_regex(filled, rf"^\s*{head[1]}[^\pL\pN]+[\pL\pN]")).as_py()
             if alike >= len(filled) - _strays(len(filled)):
