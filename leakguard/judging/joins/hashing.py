@@ -59,7 +59,7 @@ def _all(mask: Any) -> bool:
 
 
 def _common_lead(text: Any) -> str:
-    """The word or year that begins nearly each filled cell, before a dash, a blank or the like: `REF` of `REF-9f3a20`."""
+    """The word or year that begins nearly each filled cell, before a dash or the like: `REF` of `REF-9f3a20`."""
     filled = text.filter(pc.match_substring_regex(text, r"[\pL\pN]"))
     for place in (0, -1) if len(filled) else ():
         head = re.match(r"\s*([A-Z]{1,8}|(?:19|20)\d\d)[\W_]+(?=[^\W_])", filled[place].as_py())
