@@ -144,16 +144,22 @@ def _decide(
 ) -> tuple[list[TaggedTable], Judgement]:
     base = source.name.replace("\\", "/").rsplit("/", 1)[-1]
     title = next((s for t in contents.texts for s, a in zip(t.strings, t.addresses, strict=True) if a == TITLE), "")
-    folder = os.path.basename(os.path.dirname(os.path.abspath(source.path))) if source.path else ""
-    facts = facts_of(base, title, rulebook.packs, _pictures(contents.parts), folder)
+    folders = _folders(source.path) if source.path else ()
+    facts = facts_of(base, title, rulebook.packs, _pictures(contents.parts), folders)
     titled = _with_page_headers(contents)
     tables = [
-        tagger.table(t, _contexts(t, rulebook) | facts.contexts, _said(t, base, folder, rulebook), ahead)
+        tagger.table(t, _contexts(t, rulebook) | facts.contexts, _said(t, base, folders, rulebook), ahead)
         for t in titled
     ]
     texts = [tagger.texts(t, contexts_of(t.strings, rulebook.packs) | facts.contexts) for t in contents.texts]
     texts += [rows for t in tables if (rows := tagger.rows(t, _contexts(t.table, rulebook) | facts.contexts))]
     return tables, judge(tables, texts, facts, rulebook, shown)
+
+
+def _folders(path: str) -> tuple[str, ...]:
+    """The name of the folder above a file, and of that above it if it speaks of people on a list."""
+    above = os.path.dirname(os.path.abspath(path))
+    return os.path.basename(above), *folders_in(f"{os.path.basename(os.path.dirname(above))}/")
 
 
 def _pictures(parts: Sequence[Part]) -> list[Picture]:
@@ -183,11 +189,11 @@ def _sheet_name(table: Table, rulebook: Rulebook) -> str:
     return whole_name(label, phrases_of(rulebook.packs)) if len(label) == SHEET_NAME else label
 
 
-def _said(table: Table, file: str, folder: str, rulebook: Rulebook) -> list[tuple[str, str]]:
+def _said(table: Table, file: str, folders: Sequence[str], rulebook: Rulebook) -> list[tuple[str, str]]:
     said = [("title", t) for t in table.titles]
     if table.carrier.label and table.carrier.label != file:
         said.append(("sheet name", _sheet_name(table, rulebook)))
-    above = [("folder name", folder), *(("folder name", name) for name in table.carrier.part.split("/")[:-1])]
+    above = [("folder name", name) for name in (*folders, *table.carrier.part.split("/")[:-1])]
     names = (("file name", file.rsplit(".", 1)[0]), *above)
     return [*said, *((where, _PARTED.sub(" ", name)) for where, name in names if name)]
 

@@ -58,15 +58,15 @@ class FileFacts:
 
 
 def facts_of(
-    name: str, title: str, packs: Sequence[Pack], pictures: Sequence[Picture] = (), folder: str = ""
+    name: str, title: str, packs: Sequence[Pack], pictures: Sequence[Picture] = (), folders: Sequence[str] = ()
 ) -> FileFacts:
     """The facts of a file; `name` is its base name, `title` the title property of its container.
 
-    The name of its `folder` sets a context where it speaks of people on a list, not of a subject alone.
+    The names of its `folders` set a context where they speak of people on a list, not of a subject alone.
     """
     stem = name.rsplit(".", 1)[0] if "." in name else name
-    above = folder if LISTED & set(words(folder)) else ""
-    return FileFacts(name, title, contexts_of((stem, title, above), packs), tuple(pictures))
+    above = (folder for folder in folders if LISTED & set(words(folder)))
+    return FileFacts(name, title, contexts_of((stem, title, *above), packs), tuple(pictures))
 
 
 def folders_in(part: str) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def test_the_file_speaks_by_name_and_title():
     ],
 )
 def test_a_folder_speaks_of_its_files_where_it_speaks_of_people_on_a_list(folder, contexts):
-    assert facts_of("names.csv", "", [PACK], folder=folder).contexts == contexts
+    assert facts_of("names.csv", "", [PACK], folders=("2024", folder)).contexts == contexts
     assert contexts_of(folders_in(f"{folder}/names.csv"), [PACK]) == contexts
 
 
@@ -79,4 +79,4 @@ def test_a_sheet_name_that_was_cut_goes_on_as_a_phrase_does(label, whole):
     ("folder", "contexts"), [("Asylum refusals 2024", {"asylum"}), ("asylum", set()), ("Refusals 2024", set())]
 )
 def test_a_folder_of_decisions_speaks_of_people(folder, contexts):
-    assert facts_of("list.csv", "", [PACK], folder=folder).contexts == contexts
+    assert facts_of("list.csv", "", [PACK], folders=(folder,)).contexts == contexts

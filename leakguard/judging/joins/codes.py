@@ -60,8 +60,14 @@ def reads(table: Opened, x: int, other: Opened, y: int, overlap: float) -> int:
         return 0
     told = one.words == two.words or bool((set(one.words) & set(two.words)) - PLAIN_WORDS)
     if one.largest or two.largest:
-        told = told and bool(set(one.words) - PLAIN_WORDS)
+        told = (told and bool(set(one.words) - PLAIN_WORDS)) or _of_origin(one, other)
     return shared if told or (not one.largest and not two.largest and shared > FEWEST) else 0
+
+
+def _of_origin(key: SketchKey, listed: Opened) -> bool:
+    """Whether codes are said to be of nationality, and the list is of countries, whatever it calls its codes."""
+    said = {tag for column in listed.sketch.columns for tag in column.possible}
+    return bool(BORNE & set(key.words)) and bool(said & set(ORIGINS))
 
 
 def of_kind(tables: Sequence[Opened], kind: str) -> list[tuple[int, int, SketchKey]]:
