@@ -92,13 +92,15 @@ def _likeness(one: FileReport, two: FileReport) -> float:
 def _news(before: FileReport | None, file: FileReport, rulebook: Rulebook) -> list[News]:
     """Everything that is new in a file."""
     if before is None:
-        tables = [_new_table(t, "a file that was not part of it, with a") for t in file.tables]
+        lead = "a file that was not part of it, with a"
+        tables = [_new_table(t, lead, n in _of_staff(file)) for n, t in enumerate(file.tables)]
         said = [News(*new) for new in new_strings((), file.strings, rulebook)]
         whole = [] if tables else [News("a file that was not part of it", Place(Carrier(".", "file")))]
         return [*whole, *tables, *said]
     if not before.tables and not before.complete:
         place = Place(Carrier(".", "file"))
         return [News("nothing to compare with, as the previous edition could not be read", place)]
+    staff = _of_staff(file)
     news: list[News] = []
     pairs = _paired(before.tables, file.tables)
     had_persons = any(_of_persons(t) for t in before.tables)
@@ -110,7 +112,7 @@ def _news(before: FileReport | None, file: FileReport, rulebook: Rulebook) -> li
             called = [t for t in like if plain(t.carrier.label) == plain(table.carrier.label)]
             known = any(t.carrier.visibility == table.carrier.visibility for t in called)
             if not known or (_of_persons(table) and not had_persons):
-                news.append(_new_table(table, "a new"))
+                news.append(_new_table(table, "a new", number in staff))
             continue
         old = before.tables[earlier]
         news += _in_table(old, table, had_persons, rulebook)
@@ -157,12 +159,18 @@ def _sure(columns: Iterable[ColumnReport]) -> frozenset[str]:
     return frozenset(t.tag for c in columns for t in c.tags if t.confidence > Confidence.POSSIBLE)
 
 
-def _new_table(table: TableReport, lead: str) -> News:
+def _of_staff(file: FileReport) -> frozenset[int]:
+    """The places of the tables whose names are those of staff."""
+    return frozenset(s.table for s in file.sketches if s.staff)
+
+
+def _new_table(table: TableReport, lead: str, staff: bool) -> News:
     carrier = wording.carrier_words(table.carrier)
     what = f"{lead} {carrier[:1].lower()}{carrier[1:]} of {wording.count(table.rows, 'row')}"
     if _of_persons(table):
         what += ", each about one person"
-    return News(what, _place(table, table.columns), _sure(table.columns))
+    tags = _sure(table.columns)
+    return News(what, _place(table, table.columns), tags - NAMES if staff else tags)
 
 
 def _in_table(old: TableReport, new: TableReport, had_persons: bool, rulebook: Rulebook) -> Iterator[News]:

@@ -64,6 +64,7 @@ _SUBJECTS_WORDS = (
 SUBJECTS = frozenset(_SUBJECTS_WORDS.split())
 JOINTS = frozenset("by of for at in on per with to de del du".split())
 BODIES = frozenset("staff team board committee council crew commission panel parliament delegation faculty".split())
+CLEARLY = 3  # columns of a person's office
 MOSTLY = 0.8
 FEW_MAILS = 5
 _ANYBODY = re.compile(
@@ -72,6 +73,7 @@ _ANYBODY = re.compile(
 _GOVERNMENT = re.compile(r"[@.](?:gov|mil)(?:\.[a-z]{2})?\Z|[@.](?:gob|gouv|govt)\.[a-z]{2}\Z")
 # Headers of a person's office, not of a person's life.
 OFFICE = (
+    *(("office", "telephone"), ("work", "telephone"), ("work", "e", "mail"), ("office", "e", "mail")),
     *(("job", "title"), ("position",), ("rank",), ("badge",), ("salary",), ("annual", "salary"), ("pay", "grade")),
     *(("grade", "step"), ("department",), ("dept",), ("office", "phone"), ("work", "phone"), ("office", "email")),
     *(("work", "email"), ("bar", "number"), ("firm",), ("law", "firm"), ("appointed",), ("appointment", "date")),
@@ -220,13 +222,14 @@ def _plainly(scope: TableScope, about: FileFacts) -> bool:
     headers = [words(c.column.header) for c in scope.tagged.columns]
     counts = count_columns(scope)
     spoken_of = [set(h) for p, h in enumerate(headers) if p not in counts]  # how many are in custody says of no name
-    if any(SUBJECTS & spoken for spoken in (*titles, *spoken_of)):
+    office = _offices(scope)
+    heard = titles if office < CLEARLY else titles[:-2]  # a file called `manifest` says little beside data of an office
+    if any(SUBJECTS & spoken for spoken in (*heard, *spoken_of)):
         return False
     roles = any(ROLES & spoken for spoken in titles)
     listed = any(LISTS & spoken for spoken in titles)
     if not (roles or listed) and any(scope.columns(t, Confidence.LIKELY) for t in LIVED):
         return False
-    office = _offices(scope)
     if roles or listed:
         office += any("title" in h for h in headers)
     signs = office + roles + listed

@@ -43,6 +43,7 @@ _OTHERS_WORDS = (
 )
 OTHERS = ENTITIES | frozenset(_OTHERS_WORDS.split())
 KEY_WORDS = frozenset("id ids key pk uid uuid guid identifier pid sid folio token ref reference serial".split())
+HOUSEHOLD = frozenset("hh household family fam hogar menage haushalt familia famille foyer".split())
 # What a person's row may be called as well as a thing's.
 THINGS = frozenset("item part unit room line entry field lot status type code bed bunk cell seat tag slot".split())
 WORKERS = frozenset("badge employee emp staff user".split())
@@ -102,7 +103,7 @@ def sure_tags(scope: TableScope, position: int) -> set[str]:
 
 def of_others(spoken: tuple[str, ...]) -> bool:
     """Whether a header speaks of an office, a place, a date or a measure rather than of a person's number."""
-    if not spoken or OTHERS & set(spoken):
+    if not spoken or (OTHERS & set(spoken) and not HOUSEHOLD & set(spoken)):
         return bool(spoken)
     return any(spoken[: len(o)] == o for o in OPENINGS) or (bool(MEASURES & set(spoken)) and spoken[-1] not in NUMBERED)
 

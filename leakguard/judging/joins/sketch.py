@@ -12,7 +12,7 @@ import numpy as np
 from leakguard.judging.grain import count_columns
 from leakguard.judging.joins.codes import codes
 from leakguard.judging.joins.hashing import Hasher
-from leakguard.judging.joins.keys import Candidate, candidates, sure_tags
+from leakguard.judging.joins.keys import HOUSEHOLD, Candidate, candidates, sure_tags
 from leakguard.judging.joins.pairs import KIND as PAIR
 from leakguard.judging.joins.pairs import pairs
 from leakguard.judging.joins.slots import slots
@@ -45,7 +45,6 @@ COMPANIONS = frozenset(("custody-date", "birth-date"))
 LEARNT = ("asylum-marker",)  # nobody is known by it; it is what others learn
 # Tags by which a key is told to be one of persons: each person has one value of it, facilities and offices have many.
 TRAITS = ("person-name", "birth-date", "nationality", "birth-country", "birth-year", "a-number", "ssn")
-HOUSEHOLD = frozenset("hh household family fam hogar menage haushalt familia famille foyer".split())
 FOLLOWS = 0.5  # how much less a trait may vary within a key than among rows put together by chance
 
 
