@@ -27,6 +27,13 @@ _FIRST_WORDS = (
     "referente responsabile servidor servidora funcionario funcionaria"
 )
 _FIRST = frozenset(_FIRST_WORDS.split())
+# By whom an office's work was done; `Filed by` or `Claimed by` may be anybody.
+_BY_WORDS = (
+    "received approved reviewed prepared inspected entered verified certified signed processed assigned supervised "
+    "interviewed arrested apprehended conducted issued recorded created modified updated completed checked authorized "
+    "authorised adjudicated investigated translated interpreted scanned published edited trained decided heard taken"
+)
+_BY = frozenset(_BY_WORDS.split())
 _GERMAN = ("leiter", "leiterin", "beauftragter", "beauftragte", "beamter", "beamtin", "arzt", "arztin", "anwalt")
 _CONTACT_OF = frozenset("close emergency family personal home next sponsor relative detainee alien client".split())
 # Titles of work where another word says which: `Canine Handler`, but `Fence jumper` and `Oath taker` are none.
@@ -77,7 +84,7 @@ def office_of(header: str) -> str:
     if spoken and spoken[0] in _FIRST:
         return HELD
     if len(spoken) > 1 and spoken[-1] == "by" and spoken[-2].endswith(("ed", "en", "wn")):
-        return TITLED  # `Submitted by`, `Interviewed by`
+        return HELD if spoken[-2] in _BY else TITLED
     ends = next((i for i, word in enumerate(spoken) if word in _JOINTS and i), len(spoken))
     said = [w for w in spoken[:ends] if w not in _ASIDE and not w.isdigit()]
     if not said:

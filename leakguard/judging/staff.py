@@ -41,6 +41,8 @@ _NEAR_WORK_WORDS = (
     "team squad platoon"
 )
 NEAR_WORK = frozenset(_NEAR_WORK_WORDS.split())
+COMPANY = frozenset("member members team others observers assistants second".split())  # beside who leads them
+BARE = frozenset("country code name nation pais pays land state".split())  # of an office as well as of a person
 HOLDING = frozenset("beds capacity population adp census headcount".split())  # what a place holds, all in all
 FEW_PLACES = 8  # rows from which a place for each row is a directory of places
 # Plural, because a title speaks of a table of them; a single officer in a title is whom the list was made for.
@@ -127,6 +129,8 @@ def _officials(scope: TableScope, about: FileFacts, named: set[int]) -> set[int]
         at_work = _at_work(scope, about)
         officials |= trades if at_work else set()
         officials |= titled if at_work or _has_header(scope, NEAR_WORK) else set()
+    if officials:
+        officials |= {p for p in named - officials if _said(scope, p) and _said(scope, p) <= COMPANY}
     if _is_directory(scope):
         officials |= {p for p, kind in called.items() if not kind and _is_unheard_of(scope, p)}
     return officials
@@ -158,7 +162,7 @@ def _said(scope: TableScope, position: int) -> set[str]:
 def _lived(scope: TableScope) -> bool:
     """Whether something of each person's life stands in the table; not what most of those are whom they see."""
     positions = (p for tag in LIVED for p in scope.columns(tag, Confidence.LIKELY))
-    return any(not USUAL & _said(scope, p) for p in positions)
+    return any(not USUAL & _said(scope, p) and not _said(scope, p) <= BARE for p in positions)
 
 
 def _of_others(scope: TableScope, surely: set[str]) -> frozenset[str]:
