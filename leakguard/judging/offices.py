@@ -83,8 +83,8 @@ def office_of(header: str) -> str:
     spoken = words(header)
     if spoken and spoken[0] in _FIRST:
         return HELD
-    if len(spoken) > 1 and spoken[-1] == "by" and spoken[-2].endswith(("ed", "en", "wn")):
-        return HELD if spoken[-2] in _BY else TITLED
+    if len(spoken) > 1 and spoken[-1] == "by":
+        return HELD if spoken[-2] in _BY else ""
     ends = next((i for i, word in enumerate(spoken) if word in _JOINTS and i), len(spoken))
     said = [w for w in spoken[:ends] if w not in _ASIDE and not w.isdigit()]
     if not said:

@@ -15,7 +15,7 @@ def outcomes(example, rulebook):
     [
         *((h, HELD) for h in ("Purchasing Agent", "Vendor POC", "Press Aides", "SIGNATORY", "Shift Lead", "Volunteer")),
         *((h, HELD) for h in ("Titular", "jefa de turno", "Chef de service", "Referatsleiterin", "Operatore")),
-        *((h, HELD) for h in ("Site Contact", "Agent in charge", "Watch Commander", "Minister")),
+        *((h, HELD) for h in ("Site Contact", "Agent in charge", "Watch Commander", "Minister", "Received by")),
         *((h, DONE) for h in ("Phlebotomist", "Dispatcher of the day", "Librarians")),
         *((h, TITLED) for h in ("K-9 Handler", "Bus Driver", "Crew Leader", "Licensing Worker", "Case worker name")),
         *((h, "") for h in ("H-2A worker", "Hunger striker", "Fence jumper", "Oath taker", "Haitian", "Close contact")),
@@ -29,7 +29,7 @@ def outcomes(example, rulebook):
             (h, "")
             for h in ("Border crosser", "Offender Name", "Petitioner", "Driver", "Worker", "Sponsor", "Requester")
         ),
-        *((h, "") for h in ("Detainee", "Client", "", "#", "Mother", "Family member", "Bond obligor")),
+        *((h, "") for h in ("Detainee", "Filed by", "Client", "", "#", "Mother", "Family member", "Bond obligor")),
     ],
 )
 def test_a_header_says_whether_people_hold_an_office(header, kind):

@@ -59,10 +59,10 @@ def _all(mask: Any) -> bool:
 
 
 def _common_lead(text: Any) -> str:
-    """The word or year that begins nearly each filled cell, before a dash or the like: `REF` of `REF-9f3a20`."""
+    """The word before a dash, a blank or the like that begins nearly each filled cell: `REF` of `REF-9f3a20`."""
     filled = text.filter(pc.match_substring_regex(text, r"[\pL\pN]"))
     for place in (0, -1) if len(filled) else ():
-        head = re.match(r"\s*([A-Z]{1,8}|(?:19|20)\d\d)[\W_]+(?=[^\W_])", filled[place].as_py())
+        head = re.match(r"\s*([A-Z]{1,8})[\W_]+(?=[^\W_])", filled[place].as_py())
         if head is not None:
             alike = pc.sum(pc.match_substring_regex(filled, rf"^\s*{head[1]}[^\pL\pN]+[\pL\pN]")).as_py()
             if alike >= len(filled) - _strays(len(filled)):
