@@ -105,6 +105,11 @@ def ids_as_written() -> Iterator[Case]:
         files["extract.csv"] = turned(m, {"Bkg": ids, "Country of Citizenship": lands})
         yield Case(f"practice_checked_ids_{len(form)}", "block", files)
     homes = m.ids(18, 1_000, 9_999)
+    units = {"FamilyUnitNo": [f"FU-{n}" for n in homes], "Head": m.names(18)}
+    each = m.of(units["FamilyUnitNo"], 50)
+    land = dict(zip(units["FamilyUnitNo"], m.of(COUNTRIES, 18), strict=True))
+    kin = {"FamilyUnitNo": each, "CountryOfCitizenship": [land[unit] for unit in each], "Age": m.numbers(50, 1, 70)}
+    yield Case("practice_family_units", "block", {"units.csv": units, "members.csv": kin})
     members = {"HH": m.of(homes, 50), "Member": m.names(50), "Enrolled in": m.of(("ESL", "Clinic"), 50)}
     households = {"HH": homes, "Citizenship": m.of(COUNTRIES, 18), "Vouchers": m.numbers(18, 2, 9)}
     sheets = [Sheet("Households", households), Sheet("Members", members)]
@@ -123,6 +128,24 @@ def ids_as_written() -> Iterator[Case]:
     yield Case("practice_interpreters", "block", {"interpreters.xlsx": [sheet]})
 
 
+def by_whom() -> Iterator[Case]:
+    """Names of those who did an office's work, and of those for whom it was done."""
+    m = Maker(1706)
+    rows = {"Grievance": m.ids(30), "Facility": m.of(FACILITIES, 30), "Topic": m.of(("Food", "Mail"), 30)}
+    for by, expect in (("Filed by", "block"), ("Received by", QUIET)):
+        yield Case(f"practice_{by.split()[0].lower()}_by", expect, {"grievances.csv": {**rows, by: m.names(30)}})
+    places = {"Facility": list(FACILITIES), "Phone": [f"(520) 555-01{n}0" for n in range(8)]}
+    for header, expect in (("OIC", QUIET), ("Compliance lead", QUIET), ("Detained person", "block")):
+        names = {header: m.names(8)}
+        yield Case(f"practice_place_of_{header.split()[0].lower()}", expect, {"sites.csv": {**places, **names}})
+    remarks = ["I oppose the rule on asylum.", "Families who seek asylum need counsel.", "Please withdraw it."]
+    letters = {"State": ["TX", "AZ", "CA"] * 8, "Comment": m.of(remarks, 24)}
+    yield Case("practice_commenters", QUIET, {"docket.csv": {"Commenter": m.names(24), **letters}})
+    asked = [f"Records on {topic} at {place}" for topic in ("detention", "credible fear") for place in FACILITIES]
+    log = {"Request No": m.ids(16), "Requester": m.names(16), "Request Description": asked}
+    yield Case("practice_requests", HELD, {"ICE FOIA log.csv": log})
+
+
 def one_person_more() -> Iterator[Case]:
     """A table of counts in which a group of one is new."""
     m = Maker(1704)
@@ -133,6 +156,14 @@ def one_person_more() -> Iterator[Case]:
     yield Case("practice_counts", QUIET, {"held.csv": held})
     yield Case("practice_one_person_more", "review", {"held.csv": more}, previous="practice_counts")
     yield Case("practice_a_group_more", QUIET, {"held.csv": many}, previous="practice_counts")
+    contacts: Columns = {
+        "Last Name": [name.split(", ")[0] for name in m.names(8)],
+        "Job Title": m.of(("Press Officer", "Statistician"), 8),
+        "Office Telephone": [f"(202) 555-01{n}0" for n in range(8)],
+    }
+    yield Case(
+        "practice_contacts_more", "review", {"held.csv": held, "contacts.csv": contacts}, previous="practice_counts"
+    )
     totals: Columns = {"Citizenship": COUNTRIES[:9], "Male": m.numbers(9, 20, 900), "Female": m.numbers(9, 20, 900)}
     first = [Sheet("Mar 2024", totals)]
     yield Case("practice_sheets", QUIET, {"stats.xlsx": first})
@@ -141,4 +172,4 @@ def one_person_more() -> Iterator[Case]:
         yield Case(f"practice_sheet_more_{number}", expect, {"stats.xlsx": more}, previous="practice_sheets")
 
 
-GROUPS = (two_in_a_cell, keys_of_work, decisions, out_of_sight, ids_as_written, one_person_more)
+GROUPS = (two_in_a_cell, keys_of_work, decisions, out_of_sight, ids_as_written, by_whom, one_person_more)
