@@ -55,6 +55,8 @@ _ROLES_WORDS = (
 ROLES = frozenset(_ROLES_WORDS.split())
 _LISTS_WORDS = "roster directory contacts salaries payroll"
 LISTS = frozenset(_LISTS_WORDS.split())
+# To these people come with their work; a list of them alone says nothing yet.
+EVENTS = frozenset("symposium conference workshop webinar roundtable stakeholder stakeholders plenary seminar".split())
 _SUBJECTS_WORDS = (
     "detainee detainees alien aliens noncitizen noncitizens respondent respondents applicant applicants inmate "
     "inmates asylum-seeker seekers refugee refugees claimant claimants petitioner petitioners beneficiary "
@@ -236,7 +238,7 @@ def _plainly(scope: TableScope, about: FileFacts) -> bool:
         return False
     if roles or listed:
         office += any("title" in h for h in headers)
-    signs = office + roles + listed
+    signs = office + roles + listed + any(EVENTS & spoken for spoken in titles)
     return signs >= 2 or (roles and len(headers) <= 2)
 
 
