@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from leakguard.frozen import frozen
 from leakguard.judging.joins.hashing import Hasher, date_alike
@@ -30,7 +31,9 @@ _TIME = re.compile(
     r"(?:.*[\sT])?(\d{1,2})[:.h](\d{2})(?::?\d{2}(?:\.\d+)?)?\s*([ap])?\.?\s*(?:m\.?)?\s*", re.IGNORECASE
 )
 _MIDNIGHT = re.compile(r".*[\sT]0?0:00(?::00(?:\.0+)?)?\s*")
-_CLOCK = re.compile(r"\s+\d{1,2}[:.]\d{2}.*$|T\d{2}:.*$")
+# As RE2 reads them: the time after a date, and what stands before and after the minutes.
+_CLOCK = r"\s+\d{1,2}[:.]\d{2}.*$|T\d{2}:.*$"
+_BESIDE = r"^(?:.*[\sT])?(\d{1,2}[:.h]\d{2})(?::?\d{2}(?:\.\d+)?)?"
 
 
 @frozen
@@ -46,8 +49,8 @@ def slots(scope: TableScope, hasher: Hasher) -> list[Candidate]:
     """The keys of a table that are a date with a time; with a third column where both don't single rows out."""
     if not 3 <= scope.size <= ROWS:
         return []
-    days = _columns(scope, hasher, _day)
-    times = _columns(scope, hasher, _minute) if days else []
+    days = _columns(scope, hasher, _day, _CLOCK, "")
+    times = _columns(scope, hasher, _minute, _BESIDE, r"\1") if days else []
     found = []
     for day, time in [(d, t) for d in days for t in times][:ROOMS]:
         both = hasher.both(_rows(scope, day), _rows(scope, time))
@@ -79,8 +82,11 @@ def _rows(scope: TableScope, when: _When) -> Hashes:
     return when.of_values[scope.indices(when.position)]
 
 
-def _columns(scope: TableScope, hasher: Hasher, read: Callable[[str], str]) -> list[_When]:
-    """The columns whose values `read` can read, but for birthdates."""
+def _columns(scope: TableScope, hasher: Hasher, read: Callable[[str], str], aside: str, kept: str) -> list[_When]:
+    """The columns whose values `read` can read, but for birthdates; what stands `aside` is left out, but for `kept`.
+
+    Of many moments there are few days, and few times of day.
+    """
     made = []
     for position, tagged in enumerate(scope.tagged.columns):
         if tagged.distinct < 2 or "birth-date" in sure_tags(scope, position):
@@ -89,17 +95,18 @@ def _columns(scope: TableScope, hasher: Hasher, read: Callable[[str], str]) -> l
         sample = [v for v in cells[:SAMPLE].to_pylist() if v and v.strip()]
         if sum(bool(read(v)) for v in sample) < max(2, MOSTLY * len(sample) - 1):
             continue
-        values = [read(v or "") for v in cells.to_pylist()]
-        present = np.asarray(tagged.counts) > 0
-        different = len({v for v, p in zip(values, present.tolist(), strict=True) if p and v})
+        short = pc.dictionary_encode(pc.replace_substring_regex(cells.cast(pa.string()), aside, kept))
+        read_of = hasher.strings(pa.array([read(v or "") for v in short.dictionary.to_pylist()], pa.string()))
+        of_values = read_of[short.indices.to_numpy(zero_copy_only=False)]
+        different = len(np.unique(of_values[(np.asarray(tagged.counts) > 0) & (of_values != 0)]))
         if different > 1:
-            made.append(_When(position, hasher.strings(pa.array(values, pa.string())), different))
+            made.append(_When(position, of_values, different))
     return made
 
 
 def _day(cell: str) -> str:
     """The date of a cell; '' where it has none."""
-    return date_alike([_CLOCK.sub("", cell)])[0]
+    return date_alike([re.sub(_CLOCK, "", cell)])[0]
 
 
 def _minute(cell: str) -> str:
