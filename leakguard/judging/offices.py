@@ -11,7 +11,7 @@ _JOINTS = frozenset("of for at in on to de del du des der da do".split())
 _ASIDE = frozenset("name names full first last family given middle print printed initials a b no number s".split())
 _HELD_WORDS = (
     "agent aide alderman assistant attendant bondsman chief clerk cook crew delegate docent foreman guard guide "
-    "lead liaison locksmith magistrate medic paramedic official pilot poc rep representative scribe signatory "
+    "liaison locksmith magistrate medic paramedic official pilot poc rep representative scribe signatory "
     "spokesman spokesperson spokeswoman steward superintendent surgeon tech technician undersheriff volunteer "
     "warden watchman commander minister consul ambassador mayor governor senator sheriff leitung ansprechpartner "
     "ansprechpartnerin ansprechperson kontaktperson sachbearbeiter sachbearbeiterin saksbehandler handlaggare "
@@ -95,6 +95,8 @@ def office_of(header: str) -> str:
         if head.removesuffix("s") in _HELD or head.endswith(("ers", "ors", "ists", "ians"))
         else head
     )
+    if head == "lead":
+        return HELD if before else TITLED  # `Shift Lead`; whose case leads others is called so, too
     if head in _HELD or head.endswith(_GERMAN):
         return HELD
     if head == "contact" and before:

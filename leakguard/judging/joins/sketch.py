@@ -16,7 +16,7 @@ from leakguard.judging.joins.keys import HOUSEHOLD, Candidate, candidates, sure_
 from leakguard.judging.joins.pairs import KIND as PAIR
 from leakguard.judging.joins.pairs import pairs
 from leakguard.judging.joins.slots import slots
-from leakguard.judging.records import TableScope, members
+from leakguard.judging.records import ORIGINS, TableScope, members
 from leakguard.judging.risk.coarser import coarser
 from leakguard.judging.risk.traits import Trait, traits
 from leakguard.judging.wording import carrier_of
@@ -95,6 +95,8 @@ def _sketch(
     cut = WHOLE if scope.size <= ROWS else int(WHOLE * (ROWS / (scope.size * len(keys))))
     kept = _kept(keys, cut, scope.size)
     sure, possible = (_masks(scope, tags, floor, kept) for floor in (Confidence.LIKELY, Confidence.POSSIBLE))
+    if scope.contexts:  # as beside names in one table: there a country is that of the people
+        sure |= possible & np.uint64(sum(1 << tags.index(t) for t in ORIGINS if t in tags))
     _, first, kinds = np.unique(hasher.mixed(sure, possible), return_index=True, return_inverse=True)
     distinct = np.stack([sure[first], possible[first]], axis=1)[: 1 << 16]
     kinds = np.minimum(kinds, (1 << 16) - 1)  # more mixtures of tags don't occur
