@@ -177,6 +177,8 @@ def _in_table(old: TableReport, new: TableReport, had_persons: bool, rulebook: R
     """What is new in a table that the previous edition had."""
     known = {plain(c.header): c for c in old.columns}
     label = wording.carrier_words(new.carrier)
+    # What a table of places or counts names more surely than before is nobody's trait.
+    told = tuple(role for role in TOLD_ROLES if role != "quasi" or new.grain not in ("aggregate", "entity"))
     added = [c for c in new.columns if c.filled and plain(c.header) not in known and (c.header or _sure((c,)))]
     if added and (len(new.columns) > len(old.columns) or _sure(added) & IDENTITY):
         named = wording.listed([f"{c.ref} ({c.header})" if c.header else c.ref for c in added])
@@ -187,14 +189,12 @@ def _in_table(old: TableReport, new: TableReport, had_persons: bool, rulebook: R
         if earlier is None:
             continue
         tags = frozenset(
-            t
-            for t in _sure((column,)) - _sure((earlier,))
-            if t in rulebook.tags and rulebook.tags[t].role in TOLD_ROLES
+            t for t in _sure((column,)) - _sure((earlier,)) if t in rulebook.tags and rulebook.tags[t].role in told
         )
         withheld = earlier.redacted * 2 >= max(1, earlier.filled) and column.redacted * 2 < column.filled
         if tags or withheld:
-            told = wording.said(sorted(tags), rulebook) if tags else "values that had been withheld"
-            yield News(f"{told} in column {column.ref}", _place(new, (column,)), _sure((column,)))
+            what = wording.said(sorted(tags), rulebook) if tags else "values that had been withheld"
+            yield News(f"{what} in column {column.ref}", _place(new, (column,)), _sure((column,)))
         if column.hidden and not earlier.hidden:
             yield News(f"column {column.ref}, now hidden", _place(new, (column,)), _sure((column,)))
     if new.carrier.visibility != old.carrier.visibility and not new.carrier.seen:

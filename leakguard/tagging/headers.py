@@ -96,10 +96,10 @@ class HeaderReader:
         if _UNTOLD.fullmatch(header.strip()):
             return frozenset({NO_HEADER} & self._concepts.keys())
         said = words(header)
-        found = self._read(said)
+        found = self._read(said) | self._unnumbered(said)
         if found <= WEAK and len(header) <= 80:
             for other in self._readings(said):
-                found |= self._read(other) | self._loosely(other)
+                found |= self._read(other) | self._unnumbered(other) | self._loosely(other)
                 if not found <= WEAK:
                     break
         return found or frozenset({UNKNOWN} & self._concepts.keys())
@@ -112,6 +112,12 @@ class HeaderReader:
             if said[at : at + len(phrase)] == phrase
         }
         return frozenset(self._equals.get(said, ())) | self._not_undone(within, said)
+
+    def _unnumbered(self, said: Words) -> frozenset[str]:
+        """What a header says without the number in it: `Person 2 Country` is that person's."""
+        if not any(w.isdigit() and len(w) == 1 for w in said[1:-1]):
+            return frozenset()
+        return self._read(tuple(w for w in said if not w.isdigit()))
 
     def _not_undone(self, names: Iterable[str], said: Words) -> frozenset[str]:
         """The concepts of these of which no word that undoes them is said."""
