@@ -28,6 +28,7 @@ VALUE_CLASSES = (
     "age-like",  # judged as a column: whole numbers spread as people's ages are
     "age",  # a whole number from 0 to 115, or a band of ages
     "person-name",
+    "left-over-name",  # a full name, likelier than not, in a column of which other cells are withheld
     "sure-person-name",  # judged as a column: full names far above the threshold
     "given-name",
     "family-name",

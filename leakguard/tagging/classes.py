@@ -36,6 +36,7 @@ SINGLE_MEAN, PLACED_MEAN, SINGLE_PLACES, SINGLE_FEWEST = 0.72, 0.76, 0.75, 8
 SURE_MEAN = 0.80  # mean probability that no population of look-alikes reached (names.md: others end at .60)
 
 # A-numbers: 8 CFR 1.2 (seven to nine digits); rules/packs/a_numbers.yaml gives the ceiling's source.
+FULL = 5  # words of a full name, at most
 A_FEWEST, A_SHARE, A_CEILING, A_SPREAD = 10, 0.98, 260_000_000, 20_000_000
 SERIALS, SERIAL_SHARE = 10, 0.9  # different numbers, and the share of them, that make a column of bare serial numbers
 ONCE, TWICE = 0.9, 0.5  # different values a row from which a column has one a row, and up to which they repeat
@@ -77,6 +78,7 @@ class ColumnClasses:
             "age": lambda v, p: _each(v, _is_age),
             "age-like": self._ages,
             "person-name": lambda v, p: self.name_hits[p],
+            "left-over-name": lambda v, p: self._left_over(v),
             "sure-person-name": lambda v, p: self._sure(p),
             "given-name": lambda v, p: self._headed_name(v, p),
             "family-name": lambda v, p: self._headed_name(v, p),
@@ -148,6 +150,13 @@ class ColumnClasses:
     def _sure(self, positions: Ints) -> Bools:
         certain = self.names.mean >= SURE_MEAN and self.names.kind == "full"
         return self.name_hits[positions] if certain else np.zeros(len(positions), bool)
+
+    def _left_over(self, values: Sequence[str]) -> Bools:
+        """Full names, likelier than not: beside withheld cells a few are told without the company of a column."""
+        if not self._view.withheld.any():
+            return np.zeros(len(values), bool)
+        full = _each(values, lambda x: 1 < len(x.replace(",", " ").split()) <= FULL)
+        return full & (self._scorer.score(values) > 0) & ~self._scorer.is_place(values)
 
     def _alone(self, kind: str, positions: Ints) -> Bools:
         certain = self.names.zone == "names" and self.names.kind == kind

@@ -146,6 +146,37 @@ def by_whom() -> Iterator[Case]:
     yield Case("practice_requests", HELD, {"ICE FOIA log.csv": log})
 
 
+def in_passing() -> Iterator[Case]:
+    """What is known of people by a header, a mark or a word that offices use among themselves."""
+    m = Maker(1707)
+    left = ["(b)(6)"] * 40
+    left[7], left[23] = "Amina Diallo", "Jorge Mejia"
+    withheld = {"Participant": left, "Citizenship": m.of(COUNTRIES, 40), "Site": m.of(FACILITIES, 40)}
+    yield Case("practice_two_names_left", "block", {"rel.csv": withheld})
+    offices = {**withheld, "Participant": [cell if cell == "(b)(6)" else "Field Office" for cell in left]}
+    yield Case("practice_two_offices_left", HELD, {"rel.csv": offices})
+    listed = Sheet("Adelanto - positive CFI", {"Name": m.names(20), "Table": m.numbers(20, 1, 9)})
+    yield Case("practice_cfi", "block", {"workshop.xlsx": [listed]})
+    petitions = m.of(("I-360 SIJ", "I-914 T visa"), 30)
+    yield Case("practice_youth_codes", "block", {"x.csv": {"Youth code": m.ids(30), "Petition": petitions}})
+    refs = m.ids(30)
+    sponsors = turned(m, {"UC ref": refs, "Sponsor": m.names(30), "Relationship": m.of(("Aunt", "Cousin"), 30)})
+    yield Case("practice_uc_refs", "block", {"a.csv": {"UC ref": refs, "Child": m.names(30)}, "b.csv": sponsors})
+    numbered = {
+        f"Person {n} {what}": cells
+        for n in (1, 2)
+        for what, cells in (("Name", m.names(20)), ("Ctry", m.of(COUNTRIES, 20)))
+    }
+    yield Case("practice_numbered_persons", "block", {"homes.csv": {"Household": m.ids(20), **numbered}})
+    crew = {"Flight": m.ids(20), "Crew member": m.names(20), "Position": m.of(("Captain", "Nurse"), 20)}
+    yield Case("practice_crews", QUIET, {"removal_flights.csv": crew})
+    parcels = [f"{a[:3]}-{a[3:5]}-{b}" for a, b in zip(m.ids(20, 10_000, 66_000), m.ids(20, 1_000, 9_999), strict=True)]
+    yield Case("practice_parcels", QUIET, {"land.csv": {"Parcel No.": parcels, "Sq ft": m.numbers(20, 900, 9_000)}})
+    lead = {"IDNCASE": refs, "LEAD_NAME": m.names(30)}
+    nats = turned(m, {"IDNCASE": refs, "NAT": m.of(COUNTRIES, 30)})
+    yield Case("practice_lead_cases", "block", {"lead.csv": lead, "case.csv": nats})
+
+
 def one_person_more() -> Iterator[Case]:
     """A table of counts in which a group of one is new."""
     m = Maker(1704)
@@ -172,4 +203,4 @@ def one_person_more() -> Iterator[Case]:
         yield Case(f"practice_sheet_more_{number}", expect, {"stats.xlsx": more}, previous="practice_sheets")
 
 
-GROUPS = (two_in_a_cell, keys_of_work, decisions, out_of_sight, ids_as_written, by_whom, one_person_more)
+GROUPS = (two_in_a_cell, keys_of_work, decisions, out_of_sight, ids_as_written, by_whom, in_passing, one_person_more)
