@@ -15,6 +15,7 @@ from leakguard.model import Limits, Source
 from leakguard.scan import scan
 
 FACILITIES = "Nationality,Alder Processing Center,Stillmore County Jail,Redwater,Total"
+LANDS = ("Mexico", "Guatemala", "Honduras", "Venezuela")
 GIVEN_BACK = [
     # claim, table, the cells that can be worked out
     (
@@ -39,6 +40,11 @@ GIVEN_BACK = [
             "Total,622,728,440,1790",
         ],
         ["B2", "C2", "C3"],
+    ),
+    (
+        "a column of nothing but marks",
+        [FACILITIES, *(f"{land},{40 + 3 * n},<11,{90 + 7 * n},{133 + 10 * n}" for n, land in enumerate(LANDS))],
+        ["C2", "C3", "C4", "C5"],
     ),
     (
         "totals by rows of the label column",

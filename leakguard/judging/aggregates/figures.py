@@ -154,12 +154,13 @@ def _counts(column: TaggedColumn, spoken: set[str], known: bool) -> bool:
     filled = [(v, int(n)) for v, n in zip(values.to_pylist(), column.counts.tolist(), strict=True) if v.strip()]
     good = sum(n for v, n in filled if cell(v) is not None)
     numbers = [c for v, _ in filled if isinstance(c := cell(v), float)]
-    if not numbers or good < SHARE * sum(n for _, n in filled):
+    withheld = bool(good) and all(isinstance(c := cell(v), Mark) and c.most > 0 for v, n in filled if n)  # `<11` in all
+    if not (numbers or withheld) or good < SHARE * sum(n for _, n in filled):
         return False
     told = {t.tag for t in column.tags if t.confidence > Confidence.POSSIBLE} - OTHER_TAGS
     if told and not (told <= PLACES and (len(spoken) > 2 or any(isinstance(cell(v), Mark) for v, _ in filled))):
         return False
-    return known or any(not 1900 <= n <= 2100 for n in numbers)
+    return known or withheld or any(not 1900 <= n <= 2100 for n in numbers)
 
 
 def _shares(column: TaggedColumn, spoken: set[str]) -> list[Share | None] | None:
