@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 COLUMNS = 3  # the number of the record, the field, the value
 MOST = 40  # fields of a record
 ROWS = 6
+FIELDS = 1.5  # of a record, at least, on average: with one each, the fields are what the rows say
 KNOWN = 2  # fields that are headers of the vocabulary
 ONCE = 0.98  # of the fields stand once in each record
 
@@ -51,7 +52,8 @@ def _wide(table: Table, key: Column, fields: Column, told: Column) -> Table | No
     many = len(fields.cells.dictionary)
     asked = np.unique(which)
     pairs = np.unique(at * many + which)
-    if len(records) < KNOWN or len(pairs) < ONCE * table.rows or table.rows < len(records) * len(asked) / 2:
+    few = table.rows < max(len(asked) / 2, FIELDS) * len(records)
+    if len(records) < KNOWN or len(pairs) < ONCE * table.rows or few:
         return None
     order = np.argsort(first)
     place = np.empty_like(order)

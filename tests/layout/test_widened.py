@@ -57,3 +57,8 @@ def test_a_field_that_stands_twice_keeps_both_values(grid, known):
 def test_other_tables_stay_as_they_are(grid, known, rows):
     table = read(grid, known, rows)
     assert [c.header for c in table.columns] == rows[0]
+
+
+def test_a_column_whose_values_are_headers_too_is_none_of_fields_where_each_number_has_one_row(grid, known):
+    rows = [["Case", "Ask", "State"], *([str(100 + n), ("DOB", "Name")[n % 2], "TX"] for n in range(12))]
+    assert [c.header for c in read(grid, known, rows).columns] == ["Case", "Ask", "State"]

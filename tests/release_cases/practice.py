@@ -159,6 +159,13 @@ def in_passing() -> Iterator[Case]:
     yield Case("practice_cfi", "block", {"workshop.xlsx": [listed]})
     petitions = m.of(("I-360 SIJ", "I-914 T visa"), 30)
     yield Case("practice_youth_codes", "block", {"x.csv": {"Youth code": m.ids(30), "Petition": petitions}})
+    for header in ("Client No", "Matter", "Folio", "ID"):
+        marked = {header: m.ids(30, 100_000, 999_999), "State": ["TX"] * 30, "Relief": m.of(("U visa", "SIJ"), 30)}
+        yield Case(f"practice_relief_{header.split()[0].lower()}", "block", {"x.csv": marked})
+    granted = {"Relief": ["U visa", "T visa", "VAWA", "SIJ"] * 4, "FY": [f"20{10 + n}" for n in range(16)]}
+    yield Case("practice_relief_counts", QUIET, {"x.csv": {**granted, "Approved": m.numbers(16, 90, 20_000)}})
+    born = {"Matter No": m.ids(30), "Date of birth": m.born(30), "Nationality": m.of(COUNTRIES, 30)}
+    yield Case("practice_matters", "block", {"x.csv": born})
     refs = m.ids(30)
     sponsors = turned(m, {"UC ref": refs, "Sponsor": m.names(30), "Relationship": m.of(("Aunt", "Cousin"), 30)})
     yield Case("practice_uc_refs", "block", {"a.csv": {"UC ref": refs, "Child": m.names(30)}, "b.csv": sponsors})
