@@ -91,16 +91,16 @@ def _likeness(one: FileReport, two: FileReport) -> float:
 
 def _news(before: FileReport | None, file: FileReport, rulebook: Rulebook) -> list[News]:
     """Everything that is new in a file."""
+    staff = _of_staff(file)
     if before is None:
         lead = "a file that was not part of it, with a"
-        tables = [_new_table(t, lead, n in _of_staff(file)) for n, t in enumerate(file.tables)]
+        tables = [_new_table(t, lead, n in staff) for n, t in enumerate(file.tables)]
         said = [News(*new) for new in new_strings((), file.strings, rulebook)]
         whole = [] if tables else [News("a file that was not part of it", Place(Carrier(".", "file")))]
         return [*whole, *tables, *said]
     if not before.tables and not before.complete:
         place = Place(Carrier(".", "file"))
         return [News("nothing to compare with, as the previous edition could not be read", place)]
-    staff = _of_staff(file)
     news: list[News] = []
     pairs = _paired(before.tables, file.tables)
     had_persons = any(_of_persons(t) for t in before.tables)

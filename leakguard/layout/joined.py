@@ -18,9 +18,10 @@ FEWEST = 3  # different cells of a column
 ROWS, SAMPLE = 2_000, 200  # of a column, and different cells of theirs, that are looked at
 ALIKE = 0.8  # of the cells have the sign
 ROUNDS = 3  # signs that the cells of one column may have
+# No cell without one of these has a form; most columns are done with it.
+_SIGN = re.compile(r"[()\[\]\n;|/]|\s[\-–—]\s|\A\s*\d+[.)]\s")
 # Each parts a cell in two. What is left of the sign, but for a number, has letters, and what is right of it is more
 # than one character: `(b)(6)` is an exemption and `1 / 2` a fraction.
-_SIGN = re.compile(r"[()\[\]\n;|/]|\s[\-–—]\s|\A\s*\d+[.)]\s")
 _LETTER = r"[^\W\d_]"
 _NUMBERED = re.compile(r"(?s)\A\s*(?P<first>\d{1,5})[.)]\s+(?P<second>[^\W\d_].{1,119}?)\s*\Z")
 _BRACKETS = re.compile(

@@ -92,8 +92,8 @@ def _columns(scope: TableScope, hasher: Hasher, read: Callable[[str], str], asid
         if tagged.distinct < 2 or "birth-date" in sure_tags(scope, position):
             continue
         cells = tagged.column.cells.dictionary
-        sample = [v for v in cells[:SAMPLE].to_pylist() if v and v.strip()]
-        if sum(bool(read(v)) for v in sample) < max(2, MOSTLY * len(sample) - 1):
+        sample = tagged.some(SAMPLE)
+        if sum(bool(read(v)) for v in sample) < max(2, MOSTLY * len(sample)):
             continue
         short = pc.dictionary_encode(pc.replace_substring_regex(cells.cast(pa.string()), aside, kept))
         read_of = hasher.strings(pa.array([read(v or "") for v in short.dictionary.to_pylist()], pa.string()))
